@@ -1,1 +1,11 @@
-"""The room archive."""
+"""archive: bytes enter, an id leaves; the id proves that the bytes are what they were.
+
+In: the bytes of a source as they came. Out: their SHA-256, and the same bytes again.
+Never: an edit, a deletion, a look at what the bytes mean.
+"""
+
+from holdfire.archive.durable import sync_folder, write_durably, written_whole
+from holdfire.archive.folder import FolderStore
+from holdfire.archive.port import RawStore
+
+__all__ = ["FolderStore", "RawStore", "sync_folder", "write_durably", "written_whole"]

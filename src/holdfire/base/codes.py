@@ -63,3 +63,80 @@ class Code(StrEnum):
         "A place test on a broken shape gives arbitrary answers.",
         "Mend the shape: closed rings, no self-crossing, longitude before latitude.",
     )
+    # 3000 archive
+    ARCHIVE_NOT_A_HASH = (
+        "HF-3001",
+        "Sealed bytes are found by their SHA-256 only; anything else could reach another file.",
+        "Use the 64-digit id exactly as the program printed it.",
+    )
+    ARCHIVE_MISSING = (
+        "HF-3002",
+        "A record points to an original that is not kept here, so it cannot be checked.",
+        "Run holdfire doctor; restore the raw folder of the workspace from a copy.",
+    )
+    ARCHIVE_CHANGED = (
+        "HF-3003",
+        "An original that changed after it was sealed proves nothing.",
+        "Stop using this workspace, keep it as it is, and tell the person who runs it.",
+    )
+    # 9000 service
+    WORKSPACE_UNREADABLE = (
+        "HF-9001",
+        "Without its control file a workspace cannot say what it holds.",
+        "Run holdfire doctor on the workspace, or name another folder with --workspace.",
+    )
+    DATA_NOT_FOUND = (
+        "HF-9002",
+        "A run on less data than meant would understate what happened.",
+        "Check the path given with --data.",
+    )
+    NO_DATA = (
+        "HF-9003",
+        "Without observations every clause would be unobserved.",
+        "Name files with --data, or a workspace that holds some with --workspace.",
+    )
+    AGREEMENT_UNKNOWN = (
+        "HF-9004",
+        "The run needs to know which text it verifies.",
+        "List the names with holdfire agreement list, or give the path of a file.",
+    )
+    GEOMETRY_UNREADABLE = (
+        "HF-9005",
+        "A line or zone that cannot be read leaves its clauses undetermined.",
+        "Give a GeoJSON file; the message names the feature.",
+    )
+    PERIOD_EMPTY = (
+        "HF-9006",
+        "A period without length contains nothing to verify.",
+        "Give --from before --to.",
+    )
+    SOURCE_UNKNOWN = (
+        "HF-9007",
+        "A file read as the wrong source would be misread row by row.",
+        "Use one of the names that holdfire doctor prints.",
+    )
+    SEGMENT_CHANGED = (
+        "HF-9008",
+        "Stored observations that changed on disk cannot carry a verdict.",
+        "Run holdfire doctor; re-observe the files named there.",
+    )
+    FILE_UNRECOGNISED = (
+        "HF-9009",
+        "No source recognises the content, so none of it was used.",
+        "Name the source with holdfire observe SOURCE FILE, or add FILE.mapping.yaml.",
+    )
+    NO_RUN = (
+        "HF-9010",
+        "The pages show the last run, and this workspace has none.",
+        "Run holdfire run AGREEMENT --data PATH --workspace DIR first.",
+    )
+    AFFILIATION_UNKNOWN = (
+        "HF-9011",
+        "Impartial weighing needs to know whose source it is; there is no default.",
+        "Register it: --affiliation SOURCE=neutral, third_party, unknown or a party id.",
+    )
+    WORKSPACE_BUSY = (
+        "HF-9012",
+        "Another process is writing to this workspace.",
+        "Wait for it to end and run the command again; nothing is lost.",
+    )
