@@ -4,8 +4,8 @@ In: the bytes of a source as they came. Out: their SHA-256, and the same bytes a
 Never: an edit, a deletion, a look at what the bytes mean.
 """
 
-from holdfire.archive.durable import sync_folder, write_durably, written_whole
+from holdfire.archive.durable import part_in, settle, sync_folder, write_durably
 from holdfire.archive.folder import FolderStore
 from holdfire.archive.port import RawStore
 
-__all__ = ["FolderStore", "RawStore", "sync_folder", "write_durably", "written_whole"]
+__all__ = ["FolderStore", "RawStore", "part_in", "settle", "sync_folder", "write_durably"]

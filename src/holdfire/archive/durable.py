@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["sync_folder", "write_durably", "written_whole"]
+__all__ = ["PART_PREFIX", "part_in", "settle", "sync_folder", "write_durably"]
 
 MODE = 0o644
+PART_PREFIX = ".part-"
 
 
 def sync_folder(folder: Path) -> None:
@@ -23,29 +24,33 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """Give a temporary path to write to; on success it is synced and renamed to ``path``.
+def part_in(folder: Path) -> Iterator[Path]:
+    """A new temporary file in ``folder`` to write to; removed at the end unless settled.
 
-    On any exception the temporary file is removed and ``path`` is untouched. The name of
-    the temporary file starts with ``.part-``: left-overs of a kill are garbage.
+    Its name starts with ``.part-``: what a kill leaves behind is garbage that the doctor
+    sweeps.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=PART_PREFIX, dir=folder)
     os.close(handle)
     part = Path(name)
     try:
         yield part
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        part.chmod(MODE)
-        part.replace(path)
-    except BaseException:
+    finally:
         part.unlink(missing_ok=True)
-        raise
+
+
+def settle(part: Path, path: Path) -> None:
+    """Sync the written part and give it its final name; when this returns it is durable."""
+    with part.open("rb+") as written:
+        os.fsync(written.fileno())
+    part.chmod(MODE)
+    part.replace(path)
     sync_folder(path.parent)
 
 
 def write_durably(path: Path, raw: bytes) -> None:
     """Write the bytes so that ``path`` holds them wholly or not at all."""
-    with written_whole(path) as part:
+    with part_in(path.parent) as part:
         part.write_bytes(raw)
+        settle(part, path)

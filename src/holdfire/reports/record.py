@@ -1,0 +1,137 @@
+"""What a report is made from: results of the rooms below, and what became of the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from holdfire.agreement.agreement import Agreement
+from holdfire.base.instant import TimeSpan
+from holdfire.base.quantity import Probability
+from holdfire.detections.coverage import Coverage
+from holdfire.incidents.record import Incident
+from holdfire.verification.verdict import Verification
+
+__all__ = [
+    "Accounting",
+    "Chance",
+    "RateStep",
+    "ReportInput",
+    "SideCount",
+    "SourceLine",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """What became of the rows: ``rows_in == observations + quarantined``, always.
+
+    ``duplicates`` are observations that say the same as another one (the same row in two
+    files); ``undated`` have no readable time; ``in_period`` are distinct and dated inside.
+    """
+
+    rows_in: int
+    observations: int
+    quarantined: int
+    duplicates: int
+    undated: int
+    in_period: int
+    detections: int
+    incidents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source in this run: what it gave, when, and what it cannot see.
+
+    ``reasons`` are the quarantine reasons with their counts.
+    """
+
+    name: str
+    title: str
+    modality: str
+    rows_in: int
+    observations: int
+    quarantined: int
+    in_period: int
+    first: datetime | None
+    last: datetime | None
+    licence: str
+    latency: str
+    bias: str
+    cannot_see: str
+    synthetic: bool
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Corroboration of two sources beside what chance alone would give.
+
+    ``observed`` incidents rest on both; ``mean`` and ``low``..``high`` (95 %) are the same
+    count after random shifts of the dates.
+    """
+
+    left: str
+    right: str
+    observed: int
+    mean: float
+    low: float
+    high: float
+    shifts: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateStep:
+    """The rate of incidents per day before and after an instant, by source.
+
+    ``ratio`` is after divided by before with its exact 95 % interval; ``None`` where one
+    side is empty and no ratio exists.
+    """
+
+    at: datetime
+    what: str
+    source: str
+    before: int
+    before_days: float
+    after: int
+    after_days: float
+    ratio: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SideCount:
+    """Incidents by what a dated map says about their place, with the map's own doubt."""
+
+    source: str
+    inside: float
+    outside: float
+    unknown: float
+    missing_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """Everything a report may say. ``made_at`` is passed in; nothing here reads a clock."""
+
+    title: str
+    kind: str
+    agreement: Agreement
+    verification: Verification
+    period: TimeSpan
+    incidents: tuple[Incident, ...]
+    coverage: tuple[Coverage, ...]
+    accounting: Accounting
+    sources: tuple[SourceLine, ...]
+    chance: tuple[Chance, ...]
+    rate_steps: tuple[RateStep, ...]
+    side_counts: tuple[SideCount, ...]
+    lint: tuple[str, ...]
+    synthetic: bool
+    made_at: datetime
+    program: str
+    data_hash: str
+    previous: dict[str, int] | None = None
+    any_incident: Probability | None = None
