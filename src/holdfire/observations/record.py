@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -25,6 +25,10 @@ __all__ = [
     "Count",
     "Manifest",
     "Observation",
+    "PlaceCandidate",
+    "PlaceFinder",
+    "PlaceFound",
+    "PlaceNotFound",
     "Quarantined",
     "ReadContext",
     "Sealed",
@@ -128,6 +132,76 @@ class Batch:
     def rows_in(self) -> int:
         """Rows this batch accounts for."""
         return int(self.observations.num_rows) + len(self.quarantined)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """One listed place that a name could mean: degrees on WGS 84, radius in metres.
+
+    ``radius_m`` is how far from the point the place may reach; ``exact`` is false when
+    only the spelling is alike. ``distance_km`` is given where a point was given to be near.
+    """
+
+    name: str
+    matched: str
+    exact: bool
+    lon: float
+    lat: float
+    radius_m: float
+    gazetteer: str
+    country: str | None = None
+    admin: str | None = None
+    population: int | None = None
+    distance_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """The place a name means, the spelling that matched, and how many others bear it."""
+
+    place: Place
+    candidate: PlaceCandidate
+    ambiguity: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNotFound:
+    """No place is meant beyond doubt: why, and which came nearest. An answer, not an error."""
+
+    reason: str
+    nearest: tuple[PlaceCandidate, ...]
+
+
+class PlaceFinder(Protocol):
+    """What a source may ask about names of places; handed in as the option ``gazetteer``.
+
+    ``near`` is (longitude, latitude, greatest distance in km). ``country`` and ``zone`` (an
+    IANA time zone) exclude only places whose own is known and differs.
+    """
+
+    def find(
+        self,
+        name: str,
+        *,
+        near: tuple[float, float, float] | None = None,
+        country: str | None = None,
+        admin: str | None = None,
+        zone: str | None = None,
+    ) -> PlaceFound | PlaceNotFound:
+        """The one place this name means, or why there is none."""
+        ...
+
+    def candidates(
+        self, name: str, *, country: str | None = None, zone: str | None = None
+    ) -> tuple[PlaceCandidate, ...]:
+        """Every listed place of this name, exact spellings first."""
+        ...
+
+    def region(
+        self, name: str, *, country: str | None = None, zone: str | None = None
+    ) -> PlaceFound | PlaceNotFound:
+        """The administrative region of this name with its extent, or why there is none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
