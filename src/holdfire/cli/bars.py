@@ -38,15 +38,15 @@ def _spoken() -> Progress:
 @contextmanager
 def _drawn() -> Iterator[Progress]:
     """Draw the bars with rich, imported only here."""
-    from rich.console import Console  # noqa: PLC0415 - drawn only when somebody looks
-    from rich.progress import (  # noqa: PLC0415 - as above
+    from rich.console import Console
+    from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
-    from rich.progress import Progress as Bars  # noqa: PLC0415 - as above
+    from rich.progress import Progress as Bars
 
     columns = (
         TextColumn("{task.description}"),

@@ -21,7 +21,7 @@ MAX_SIDE_FILE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """What an exercise folder says of itself: its data are synthetic, whose sources are whose."""
+    """What an exercise folder says of itself: synthetic or not, and whose its sources are."""
 
     synthetic: bool = False
     affiliations: Mapping[str, str] = field(default_factory=dict)

@@ -77,13 +77,20 @@ def take_in(
     return Intake(tuple(stored[key] for key in sorted(stored)), already)
 
 
-def _take_one(  # noqa: PLR0913 - the parts of one file's intake
-    workspace: Workspace,
-    data_file: DataFile,
-    name: str,
-    raw: bytes,
-    options: IntakeOptions,
-    clock: Callable[[], datetime],
-    known: Mapping[str, StoredFile],
-) -> tuple[StoredFile, bool]:
-    """One file: sealed, read, stored; or the record of the time it was taken in before."""
+@dataclass(slots=True)
+class _Tally:
+    """Running sums while a file is streamed to its segment."""
+
+    observations: int = 0
+    non_messages: int = 0
+    quarantined: list[Quarantined] = field(default_factory=list)
+    sealed: list[Sealed] = field(default_factory=list)
+
+    def tables(self, batches: Iterable[Batch]) -> Iterator[pa.Table]:
+        """Pass the observations on, keep the rest."""
+        for batch in batches:
+            self.observations += batch.observations.num_rows
+            self.non_messages += batch.non_messages
+            self.quarantined.extend(batch.quarantined)
+            self.sealed.extend(batch.sealed)
+            yield batch.observations

@@ -1,0 +1,95 @@
+"""``holdfire agreement``: the library, one agreement in plain words, the check of a file."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import click
+
+from holdfire.cli.ending import Ending
+from holdfire.cli.options import InstantType, geometry_option, json_option
+
+__all__ = ["agreement"]
+
+
+@click.group(no_args_is_help=True)
+def agreement() -> None:
+    """List, show and check agreements."""
+
+
+@agreement.command(
+    "list",
+    help="List the agreements of the library.",
+    epilog="Example: holdfire agreement list",
+)
+@json_option
+def list_(as_json: bool) -> None:
+    """One line an agreement."""
+    from holdfire import service
+
+    rows = [service.agreement_line(item) for item in service.list_agreements()]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        mark = " (hypothetical)" if row["hypothetical"] else ""
+        click.echo(f"{row['id']:<24} {row['clauses']:>3} clauses  {row['title']}{mark}")
+
+
+@agreement.command(
+    "show",
+    help="Show the clauses of NAME, as in force at --at.",
+    epilog="Example: holdfire agreement show dayton-1a-1995 --at 1996-02-01",
+)
+@click.argument("name")
+@click.option("--at", type=InstantType(), help="Show what was in force at this time.")
+@geometry_option
+@json_option
+def show(name: str, at: datetime | None, geometry: tuple[str, ...], as_json: bool) -> None:
+    """Each clause as one sentence, under each reading."""
+    from holdfire import service
+
+    shown = service.show_agreement(service.find_agreement(name, geometry), at)
+    if as_json:
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    click.echo(f"{shown['title']} ({shown['id']}), version {shown['version'][:12]}")
+    if shown["hypothetical"]:
+        click.echo("HYPOTHETICAL: no such agreement exists.")
+    for reading in shown["readings"]:
+        click.echo(f"\nreading {reading['id']}: {reading['title']}")
+        for clause in reading["clauses"]:
+            click.echo(f"  {clause['id']:<8} {clause['sentence']}")
+            click.echo(
+                f"  {'':<8} {clause['ref']}; source {clause['source']}, {clause['evidence']}"
+            )
+    for line in shown["geometry"]:
+        click.echo(line)
+
+
+@agreement.command(
+    "check",
+    help="Check FILE: what cannot be checked, and what a drafter should look at.",
+    epilog="Example: holdfire agreement check my-agreement.yaml",
+)
+@click.argument("file")
+@geometry_option
+@json_option
+def check(file: str, geometry: tuple[str, ...], as_json: bool) -> int:
+    """Print every problem with file, line, clause, rule and next step."""
+    from holdfire import service
+
+    found, problems = service.check_agreement(file, geometry)
+    if as_json:
+        click.echo(
+            json.dumps([service.problem_fields(p) for p in problems], ensure_ascii=False)
+        )
+        return Ending.DONE
+    for problem in problems:
+        click.echo(str(problem))
+    clauses = sum(len(reading.clauses) for reading in found.readings)
+    click.echo(
+        f"{found.id}: {clauses} clauses can be checked, {len(problems)} things to look at"
+    )
+    return Ending.DONE

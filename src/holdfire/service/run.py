@@ -1,0 +1,237 @@
+"""The main job: observations and an agreement in, a verification report out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from holdfire import __version__
+from holdfire.agreement import Agreement, lint
+from holdfire.base.codes import Code
+from holdfire.base.errors import BadInput
+from holdfire.base.identity import group_id, sha256_hex
+from holdfire.base.instant import TimeSpan, micros
+from holdfire.detections import Coverage, detect, holdings, judge_coverage
+from holdfire.incidents import Incident, associate, chance_corroboration, model_for
+from holdfire.reports.annex import report_json
+from holdfire.reports.page import report_html
+from holdfire.reports.record import Accounting, Chance, ReportInput
+from holdfire.service.datafile import DataFile
+from holdfire.service.intake import Intake, IntakeOptions, take_in
+from holdfire.service.ledger import StoredFile, StoredRun
+from holdfire.service.outcome import write_outcome
+from holdfire.service.progress import Progress, silent
+from holdfire.service.scope import Scope, choose_period, read_scope
+from holdfire.service.segment import QUARANTINE_SCHEMA, read_segments
+from holdfire.service.sourceline import source_lines
+from holdfire.service.trend import rate_steps, side_counts
+from holdfire.service.workspace import Workspace
+from holdfire.verification import Verification, verify
+
+__all__ = ["RunRequest", "RunResult", "run_verification"]
+
+STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What to verify against what. Without ``data`` the whole workspace is used."""
+
+    agreement: Agreement
+    data: tuple[DataFile, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+    out: Path | None = None
+    options: IntakeOptions = field(default_factory=IntakeOptions)
+    kind: str = "period"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run made: its id, the folder of its files, the report as JSON values."""
+
+    id: str
+    folder: Path
+    report: dict[str, Any]
+    intake: Intake | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What happened, as far as anybody saw, before any clause is asked."""
+
+    period: TimeSpan
+    scope: Scope
+    rows: pa.Table
+    detections: pa.Table
+    incidents: tuple[Incident, ...]
+    coverage: tuple[Coverage, ...]
+    chance: tuple[Chance, ...]
+
+
+def run_verification(
+    workspace: Workspace,
+    request: RunRequest,
+    clock: Callable[[], datetime],
+    progress: Progress = silent,
+) -> RunResult:
+    """Run the main job and write its six files; the same input gives the same content.
+
+    Raises ``BadInput`` when there is nothing to run on; whatever was taken in before that
+    stays in the workspace.
+    """
+    intake = None
+    if request.data:
+        intake = take_in(workspace, request.data, request.options, clock, progress)
+    files = workspace.ledger.files() if intake is None else intake.files
+    if not files:
+        raise BadInput(Code.NO_DATA, "there is nothing to verify")
+    facts = _facts(workspace, request, files, progress)
+    progress("verifying", 4, STEPS)
+    verified = verify(
+        request.agreement,
+        facts.incidents,
+        facts.coverage,
+        facts.period,
+        holdings=holdings(facts.scope.rows),
+    )
+    given = _report_input(workspace, request, files, facts, verified, clock())
+    progress("verifying", 5, STEPS)
+    result = _write(workspace, request, files, facts, given, intake)
+    progress("verifying", STEPS, STEPS)
+    return result
+
+
+def _facts(
+    workspace: Workspace,
+    request: RunRequest,
+    files: Sequence[StoredFile],
+    progress: Progress,
+) -> _Facts:
+    """Observations to incidents, with nothing known of any clause."""
+    progress("verifying", 0, STEPS)
+    scope = read_scope(workspace, files)
+    period = choose_period(scope.rows, request.start, request.end, _bounds(request.agreement))
+    rows = _inside(scope.rows, period)
+    progress("verifying", 1, STEPS)
+    detections = detect(rows)
+    model = model_for(detections)
+    progress("verifying", 2, STEPS)
+    incidents = associate(detections, model=model)
+    progress("verifying", 3, STEPS)
+    chance = tuple(
+        Chance(c.left, c.right, c.observed, c.mean, c.low, c.high, c.shifts)
+        for c in chance_corroboration(detections, model=model)
+    )
+    coverage = judge_coverage(rows)
+    return _Facts(period, scope, rows, detections, incidents, coverage, chance)
+
+
+def _bounds(agreement: Agreement) -> TimeSpan | None:
+    """When the agreement says it is in force, if it gives both ends."""
+    if agreement.starts is None or agreement.ends is None:
+        return None
+    return TimeSpan(agreement.starts, agreement.ends)
+
+
+def _inside(rows: pa.Table, period: TimeSpan) -> pa.Table:
+    """The observations whose time meets the period."""
+    start, end = pc.cast(rows.column("t_start"), pa.int64()), rows.column("t_end")
+    meets = pc.and_(
+        pc.less(start, micros(period.end)),
+        pc.greater_equal(pc.cast(end, pa.int64()), micros(period.start)),
+    )
+    return rows.filter(meets)
+
+
+def _report_input(  # noqa: PLR0913 - the parts of a report
+    workspace: Workspace,
+    request: RunRequest,
+    files: Sequence[StoredFile],
+    facts: _Facts,
+    verified: Verification,
+    now: datetime,
+) -> ReportInput:
+    """Everything the report may say."""
+    accounting = Accounting(
+        rows_in=sum(file.rows_in for file in files),
+        observations=sum(file.observations for file in files),
+        quarantined=sum(file.quarantined for file in files),
+        duplicates=facts.scope.duplicates,
+        undated=facts.scope.undated,
+        in_period=facts.rows.num_rows,
+        detections=facts.detections.num_rows,
+        incidents=len(facts.incidents),
+    )
+    return ReportInput(
+        title=request.agreement.title,
+        kind=request.kind,
+        agreement=request.agreement,
+        verification=verified,
+        period=facts.period,
+        incidents=facts.incidents,
+        coverage=facts.coverage,
+        accounting=accounting,
+        sources=source_lines(workspace, files, facts.rows),
+        chance=facts.chance,
+        rate_steps=rate_steps(request.agreement, facts.incidents, facts.period),
+        side_counts=side_counts(facts.incidents, facts.scope.rows),
+        lint=tuple(str(problem) for problem in lint(request.agreement)),
+        synthetic=any(file.synthetic for file in files),
+        made_at=now,
+        program=f"holdfire {__version__}",
+        data_hash=sha256_hex("\n".join(sorted(file.id for file in files)).encode()),
+    )
+
+
+def _write(  # noqa: PLR0913 - the parts of a result
+    workspace: Workspace,
+    request: RunRequest,
+    files: Sequence[StoredFile],
+    facts: _Facts,
+    given: ReportInput,
+    intake: Intake | None,
+) -> RunResult:
+    """Write the six files, then register the run."""
+    identity = (
+        request.agreement.version,
+        given.data_hash,
+        str(facts.period.start),
+        str(facts.period.end),
+        __version__,
+    )
+    run_id = group_id("run", identity)[:16]
+    out = request.out or workspace.runs / run_id
+    names = sorted({f.quarantine_segment for f in files if f.quarantined})
+    quarantine = (
+        read_segments(workspace.quarantine, names)
+        if names
+        else pa.Table.from_pylist([], QUARANTINE_SCHEMA)
+    )
+    report = report_json(given)
+    write_outcome(
+        out,
+        incidents=facts.incidents,
+        detections=facts.detections,
+        coverage=facts.coverage,
+        quarantine=quarantine,
+        report=report,
+        html=report_html(given, request.language),
+    )
+    workspace.ledger.add_run(
+        StoredRun(
+            run_id,
+            str(out.resolve()),
+            request.agreement.id,
+            given.made_at.isoformat(),
+            tuple(sorted(file.id for file in files)),
+        )
+    )
+    return RunResult(run_id, out, report, intake)
