@@ -69,6 +69,8 @@ class Clause:
     are the instants between which it binds; ``None`` is open. ``source`` is the key of the
     public source, ``evidence`` is ``seen`` (in a quoted source) or ``unverified``.
     ``line_number`` is the line of the file it was read from. ``summary`` is our own sentence.
+    ``awaits`` names the events without a date that its times rest on. ``voidable`` says who
+    may end it and on what; that is a power of a party and never applied by itself.
     """
 
     id: str
@@ -86,3 +88,5 @@ class Clause:
     note: str = ""
     severity: str = ""
     line_number: int = 0
+    awaits: tuple[str, ...] = ()
+    voidable: str = ""

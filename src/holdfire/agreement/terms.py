@@ -68,7 +68,11 @@ class MinDistance:
     """None of these objects nearer than ``distance`` (km) to the bearer's reference line.
 
     ``line_by_party`` gives each party its own line; ``line`` serves where it has none.
-    ``table`` maps a system name to its own distance and beats ``distance`` both ways.
+    ``table`` maps a system name to its own distance and beats ``distance`` both ways; it
+    binds what it names even where ``objects`` does not reach it. ``table_objects`` gives
+    the predicate of every key of the table. ``pair_width`` is the width (km) the text
+    states where it states a width, ``distance`` then being half of it; ``width_is`` is
+    ``at_least``, ``exactly`` or ``unsaid``. See ``distance.required_distance``.
     """
 
     objects: ObjectPredicate
@@ -76,15 +80,22 @@ class MinDistance:
     distance: Quantity | None
     table: Mapping[str, Quantity] = field(default_factory=dict)
     line_by_party: Mapping[str, str] = field(default_factory=dict)
+    table_objects: Mapping[str, ObjectPredicate] = field(default_factory=dict)
+    pair_width: Quantity | None = None
+    width_is: str = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
 class MaxCount:
-    """No more than the limits inside the area, per side when ``each_side``."""
+    """No more than the limits inside the area, per side when ``each_side``.
+
+    ``objects`` gives the predicate of every word of ``limits``.
+    """
 
     area: AreaRef
     limits: Mapping[str, int]
     each_side: bool = False
+    objects: Mapping[str, ObjectPredicate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,11 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawBy:
-    """These objects out of the area by the deadline (UTC); ``then_until`` keeps it empty."""
+    """These objects out of the area by the deadline (UTC); ``then_until`` keeps it empty.
+
+    ``order`` is the order in which kinds leave, ``count_each_side`` how many of them each
+    side takes away where the text says so.
+    """
 
     objects: ObjectPredicate
     area: AreaRef
@@ -129,6 +144,8 @@ class WithdrawBy:
     start_by: datetime | None = None
     phases: tuple[Phase, ...] = ()
     then_until: datetime | None = None
+    order: tuple[str, ...] = ()
+    count_each_side: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +176,7 @@ class NoCrossing:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedObject:
-    """No strike on objects of these categories."""
+    """No strike on objects of these categories (words of ``ObjectCategory``)."""
 
     objects: tuple[str, ...]
 
@@ -199,17 +216,25 @@ class ReplaceOnly:
     objects: tuple[str, ...]
     basis: str
     ports: str
+    inspected_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Procedural:
-    """A body performs an act, by a deadline, at an interval, or in steps."""
+    """A body performs an act, by a deadline, at an interval, or in steps.
+
+    ``within_h`` counts from the ``trigger``, or from the start of the clause without one;
+    ``minimum`` is how often per ``per``.
+    """
 
     body: str
     act: str
     within_h: float | None = None
     every_days: float | None = None
     steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    trigger: str = ""
+    minimum: int | None = None
+    per: str = ""
 
 
 Terms = (

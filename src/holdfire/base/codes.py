@@ -63,6 +63,37 @@ class Code(StrEnum):
         "A place test on a broken shape gives arbitrary answers.",
         "Mend the shape: closed rings, no self-crossing, longitude before latitude.",
     )
+    # 2000 agreement
+    AGREEMENT_MALFORMED = (
+        "HF-2001",
+        "A text that is half understood would be verified against something nobody agreed.",
+        "Mend the file; holdfire agreement check FILE lists every problem with its line.",
+    )
+    AGREEMENT_NOT_IN_LIBRARY = (
+        "HF-2002",
+        "The run needs to know which text it verifies.",
+        "List the names with holdfire agreement list.",
+    )
+    SHAPE_UNREADABLE = (
+        "HF-2003",
+        "A line or zone that cannot be read leaves its clauses undetermined.",
+        "Give GeoJSON in longitude and latitude; the message names the feature.",
+    )
+    SHAPE_UNNAMED = (
+        "HF-2004",
+        "A shape without a name cannot be told to belong to a line or zone of the text.",
+        "Add the property name to the feature, or give the file as NAME=FILE.",
+    )
+    SHAPE_NOT_IN_TEXT = (
+        "HF-2005",
+        "A shape that the text does not name would decide nothing, unnoticed.",
+        "Use a name of the text's lines, zones or sites.",
+    )
+    EVENT_NOT_IN_TEXT = (
+        "HF-2006",
+        "A date for an event that the text does not name would move no deadline, unnoticed.",
+        "Use the name of an anchor of the text that has an event.",
+    )
     # 3000 archive
     ARCHIVE_NOT_A_HASH = (
         "HF-3001",
@@ -139,4 +170,18 @@ class Code(StrEnum):
         "HF-9012",
         "Another process is writing to this workspace.",
         "Wait for it to end and run the command again; nothing is lost.",
+    )
+
+    # 4500 detections
+    CALIBRATION_UNREADABLE = (
+        "HF-4501",
+        "A detector without a readable calibration would give numbers nobody can check.",
+        "Mend the calibration.yaml beside the detector; the message names the field.",
+    )
+
+    # 5000 incidents
+    INCIDENT_TABLE_INCOMPLETE = (
+        "HF-5001",
+        "An incident read without one of its columns would say less than was found.",
+        "Write the table with this release again, from the detections.",
     )

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from holdfire.base.codes import Code
+from holdfire.base.problem import Problem
 
 __all__ = [
     "BadInput",
@@ -92,7 +93,20 @@ class BadInstant(BadInput):
 
 
 class MalformedAgreement(BadInput):
-    """The text cannot be checked; this never means that it is violated."""
+    """The text cannot be checked; this never means that it is violated.
+
+    ``problems`` are all the problems found, in the order of the text.
+    """
+
+    def __init__(self, code: Code, what: str, *, problems: tuple[Problem, ...] = ()) -> None:
+        first = problems[0] if problems else None
+        where = f"{first.file}, line {first.line}" if first else ""
+        super().__init__(code, what, where=where, next_step=first.next_step if first else "")
+        self.problems = problems
+
+    def lines(self) -> tuple[str, ...]:
+        """The error, then one line for each problem."""
+        return (*super().lines(), *(problem.shown() for problem in self.problems))
 
 
 class MalformedObservation(BadInput):
