@@ -185,3 +185,75 @@ class Code(StrEnum):
         "An incident read without one of its columns would say less than was found.",
         "Write the table with this release again, from the detections.",
     )
+
+    # 4000 observations: places and report sentences
+    GAZETTEER_UNREADABLE = (
+        "HF-4040",
+        "Places read wrongly would move every happening that is named by them.",
+        "Give a UTF-8 CSV with the columns name, lon, lat, or GeoJSON points with a name.",
+    )
+    REPORT_ROW_UNREADABLE = (
+        "HF-4041",
+        "A report that cannot be read tells nothing, not even that nothing happened.",
+        "Mend the row named here and take the file in again; the other rows were kept.",
+    )
+
+    # 4070 observations: mapped files
+    MAPPING_MALFORMED = (
+        "HF-4070",
+        "A mapping that is half understood would put numbers into the wrong fields.",
+        "Mend the mapping file; the message names the key. docs: reference/mapping-file.",
+    )
+    MAPPING_MISSING = (
+        "HF-4071",
+        "Without a mapping nobody knows which column is the time and which the place.",
+        "Put FILE.mapping.yaml beside FILE; docs: how-to/own-data-with-a-mapping.",
+    )
+
+    # 8250 exercises
+    EXERCISE_UNKNOWN = (
+        "HF-8250",
+        "Only an exercise that is described can be generated again from its seed.",
+        "Use minsk-like.",
+    )
+    EXERCISE_LENGTH = (
+        "HF-8251",
+        "An exercise of no days has no truth, and one of years would not fit its clauses.",
+        "Give a whole number of days from 2 to 120, and a seed of zero or more.",
+    )
+    EXERCISE_WITHOUT_TRUTH = (
+        "HF-8252",
+        "A score is a comparison with the truth; without it there is nothing to compare.",
+        "Give the folder that holdfire exercise generate wrote, with its truth folder.",
+    )
+    EXERCISE_OUTPUT_INCOMPLETE = (
+        "HF-8253",
+        "A score of half an output would be a score of something else.",
+        "Give the folder that holdfire run --out wrote, with its report and tables.",
+    )
+    # 9700 web
+    QUERY_UNREADABLE = (
+        "HF-9701",
+        "A page for a misread question would show the wrong rows.",
+        "Correct the address, or start again from the page without its question part.",
+    )
+    PAGE_NOT_FOUND = (
+        "HF-9702",
+        "The address names nothing that this run holds.",
+        "Check the address, or open the list of incidents and choose from there.",
+    )
+    FACE_NOT_BUILT = (
+        "HF-9703",
+        "The workbench needs its built script; every other page works without it.",
+        "Run: make web",
+    )
+    PAGE_FAILED = (
+        "HF-9704",
+        "The page met a mistake of this program; the stored data is untouched.",
+        "Try again; if it stays, report it with this code and the time.",
+    )
+    METHOD_REFUSED = (
+        "HF-9705",
+        "These pages only show; nothing can be changed through them.",
+        "Open the address with GET.",
+    )
