@@ -257,3 +257,105 @@ class Code(StrEnum):
         "These pages only show; nothing can be changed through them.",
         "Open the address with GET.",
     )
+
+    # 4000 observations: rows and containers
+    ROW_UNREADABLE = (
+        "HF-4001",
+        "A row whose fields cannot be told apart would put values into the wrong fields.",
+        "Open the file at this row: mend the separators and quotes, then take it in again.",
+    )
+    ROW_BADLY_ENCODED = (
+        "HF-4002",
+        "Bytes in no known encoding could be any name; a guess would be another place.",
+        "Ask where the file comes from for its encoding and save it as UTF-8.",
+    )
+    FIELD_MISSING = (
+        "HF-4003",
+        "A row without this field cannot be placed in time or space.",
+        "Fill the field from the original, or leave the row in quarantine.",
+    )
+    FIELD_NOT_IN_LIST = (
+        "HF-4004",
+        "A word outside the source's own list may be a new meaning or a shifted column.",
+        "Compare the row with its neighbours; if the source has a new word, report it to us.",
+    )
+    NUMBER_UNREADABLE = (
+        "HF-4005",
+        "Text where a number belongs is a shifted column or a damaged row.",
+        "Write the number with a decimal point and without units.",
+    )
+    PLACE_NOT_FINITE = (
+        "HF-4006",
+        "A coordinate that is not a finite number is no place.",
+        "Give the coordinate in degrees, or leave the row in quarantine.",
+    )
+    PLACE_OUT_OF_RANGE = (
+        "HF-4007",
+        "A coordinate that is not on the globe is a mistake of unit or of field.",
+        "Latitude lies in -90..90 and longitude in -180..180 degrees.",
+    )
+    PLACE_AXES_SUSPECTED = (
+        "HF-4008",
+        "With latitude and longitude exchanged the happening lies in another country.",
+        "Compare with the rest of the file and exchange the two values if they are swapped.",
+    )
+    PLACE_COORDINATE_SYSTEM = (
+        "HF-4009",
+        "Coordinates of another system, read as degrees, lie anywhere.",
+        "Convert the file to longitude and latitude on WGS 84.",
+    )
+    PLACE_SHAPE_UNREADABLE = (
+        "HF-4010",
+        "An area that cannot be drawn holds nothing and excludes nothing.",
+        "Give closed rings of longitude and latitude; the reason names what was found.",
+    )
+    TIME_UNREADABLE = (
+        "HF-4011",
+        "Without a time the row can be before or after any deadline.",
+        "Write the date as YYYY-MM-DD and the time as the source's description says.",
+    )
+    TIME_IMPLAUSIBLE = (
+        "HF-4012",
+        "A date before the source began, or far ahead, is a clock or a typing error.",
+        "Check the year against the original.",
+    )
+    TIME_REVERSED = (
+        "HF-4013",
+        "An interval that ends before it starts says nothing about when.",
+        "Check both times against the original; they may be exchanged.",
+    )
+    TIME_WITHOUT_ZONE = (
+        "HF-4014",
+        "Without an offset the time may be wrong by hours.",
+        "Write the offset with the time, for example +00:00.",
+    )
+    ROW_TOO_LARGE = (
+        "HF-4015",
+        "A row of this size is damage or an attempt to exhaust the machine.",
+        "Look for a quote that never closes; split the file if the text is real.",
+    )
+    CONTAINER_REFUSED = (
+        "HF-4016",
+        "A packed file that escapes its folder or explodes in size could harm the machine.",
+        "Unpack it by hand, look at it, and give the plain files.",
+    )
+    CONTAINER_TRUNCATED = (
+        "HF-4017",
+        "The packed file ends early, so rows at its end are lost.",
+        "Fetch the file again; what could be read was taken in.",
+    )
+    COPIES_DISAGREE = (
+        "HF-4018",
+        "Two fields of one row that must agree do not, so one of them is wrong.",
+        "Compare the two fields with the original and mend the wrong one.",
+    )
+    DATE_NOT_STATED = (
+        "HF-4019",
+        "A map without a date cannot be compared with any happening.",
+        "Name the collection with its date, for example name_YYYYMMDD.",
+    )
+    JSON_UNREADABLE = (
+        "HF-4020",
+        "A damaged or ambiguous JSON file can be read in more than one way.",
+        "Write strict JSON: no NaN, no repeated keys, not cut off, not nested too deeply.",
+    )
