@@ -1,0 +1,1 @@
+"""What others say happened: reports, curated lists, alarms, registers, maps."""

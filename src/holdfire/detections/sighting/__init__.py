@@ -1,0 +1,1 @@
+"""Instruments and persons that were there: arrays, cameras, patrols, unmanned aircraft."""
