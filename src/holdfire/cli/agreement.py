@@ -50,7 +50,7 @@ def show(name: str, at: datetime | None, geometry: tuple[str, ...], as_json: boo
     """Each clause as one sentence, under each reading."""
     from holdfire import service
 
-    shown = service.show_agreement(service.find_agreement(name, geometry), at)
+    shown = service.show_agreement(service.find_agreement(name, geometry).agreement, at)
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False))
         return

@@ -99,7 +99,7 @@ def period(
     from holdfire import service
 
     request = service.RunRequest(
-        agreement=service.find_agreement(agreement, geometry),
+        found=service.find_agreement(agreement, geometry),
         start=start,
         end=end,
         out=out,

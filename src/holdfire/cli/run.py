@@ -78,7 +78,7 @@ def run(
 
     found = service.find_agreement(agreement, geometry)
     request = service.RunRequest(
-        agreement=found,
+        found=found,
         data=service.find_data_files(data),
         start=start,
         end=end,

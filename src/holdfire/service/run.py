@@ -22,6 +22,7 @@ from holdfire.incidents import Incident, associate, chance_corroboration, model_
 from holdfire.reports.annex import report_json
 from holdfire.reports.page import report_html
 from holdfire.reports.record import Accounting, Chance, ReportInput
+from holdfire.service.agreementfile import FoundAgreement, keep_agreement
 from holdfire.service.datafile import DataFile
 from holdfire.service.intake import Intake, IntakeOptions, take_in
 from holdfire.service.ledger import StoredFile, StoredRun
@@ -41,9 +42,12 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What to verify against what. Without ``data`` the whole workspace is used."""
+    """What to verify against what. Without ``data`` the whole workspace is used.
 
-    agreement: Agreement
+    ``compare_from`` starts the period before, which ends where this one starts.
+    """
+
+    found: FoundAgreement
     data: tuple[DataFile, ...] = ()
     start: datetime | None = None
     end: datetime | None = None
@@ -51,6 +55,7 @@ class RunRequest:
     options: IntakeOptions = field(default_factory=IntakeOptions)
     kind: str = "period"
     language: str = "en"
+    compare_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def run_verification(
     facts = _facts(workspace, request, files, progress)
     progress("verifying", 4, STEPS)
     verified = verify(
-        request.agreement,
+        request.found.agreement,
         facts.incidents,
         facts.coverage,
         facts.period,
@@ -118,7 +123,9 @@ def _facts(
     """Observations to incidents, with nothing known of any clause."""
     progress("verifying", 0, STEPS)
     scope = read_scope(workspace, files)
-    period = choose_period(scope.rows, request.start, request.end, _bounds(request.agreement))
+    period = choose_period(
+        scope.rows, request.start, request.end, _bounds(request.found.agreement)
+    )
     rows = _inside(scope.rows, period)
     progress("verifying", 1, STEPS)
     detections = detect(rows)
@@ -171,9 +178,9 @@ def _report_input(  # noqa: PLR0913 - the parts of a report
         incidents=len(facts.incidents),
     )
     return ReportInput(
-        title=request.agreement.title,
+        title=request.found.agreement.title,
         kind=request.kind,
-        agreement=request.agreement,
+        agreement=request.found.agreement,
         verification=verified,
         period=facts.period,
         incidents=facts.incidents,
@@ -181,14 +188,29 @@ def _report_input(  # noqa: PLR0913 - the parts of a report
         accounting=accounting,
         sources=source_lines(workspace, files, facts.rows),
         chance=facts.chance,
-        rate_steps=rate_steps(request.agreement, facts.incidents, facts.period),
+        rate_steps=rate_steps(request.found.agreement, facts.incidents, facts.period),
         side_counts=side_counts(facts.incidents, facts.scope.rows),
-        lint=tuple(str(problem) for problem in lint(request.agreement)),
+        lint=tuple(str(problem) for problem in lint(request.found.agreement)),
         synthetic=any(file.synthetic for file in files),
         made_at=now,
         program=f"holdfire {__version__}",
+        previous=_previous(facts.scope, request),
         data_hash=sha256_hex("\n".join(sorted(file.id for file in files)).encode()),
     )
+
+
+def _previous(scope: Scope, request: RunRequest) -> dict[str, int] | None:
+    """Counts of the period before, by the same code; ``None`` when none was asked for."""
+    if request.compare_from is None or request.start is None:
+        return None
+    rows = _inside(scope.rows, TimeSpan(request.compare_from, request.start))
+    detections = detect(rows)
+    incidents = associate(detections, model=model_for(detections))
+    return {
+        "observations": rows.num_rows,
+        "detections": detections.num_rows,
+        "incidents": len(incidents),
+    }
 
 
 def _write(  # noqa: PLR0913 - the parts of a result
@@ -201,7 +223,7 @@ def _write(  # noqa: PLR0913 - the parts of a result
 ) -> RunResult:
     """Write the six files, then register the run."""
     identity = (
-        request.agreement.version,
+        request.found.agreement.version,
         given.data_hash,
         str(facts.period.start),
         str(facts.period.end),
@@ -209,29 +231,32 @@ def _write(  # noqa: PLR0913 - the parts of a result
     )
     run_id = group_id("run", identity)[:16]
     out = request.out or workspace.runs / run_id
-    names = sorted({f.quarantine_segment for f in files if f.quarantined})
-    quarantine = (
-        read_segments(workspace.quarantine, names)
-        if names
-        else pa.Table.from_pylist([], QUARANTINE_SCHEMA)
-    )
     report = report_json(given)
     write_outcome(
         out,
         incidents=facts.incidents,
         detections=facts.detections,
         coverage=facts.coverage,
-        quarantine=quarantine,
+        quarantine=_quarantine(workspace, files),
         report=report,
         html=report_html(given, request.language),
     )
+    keep_agreement(request.found, workspace.runs / run_id)
     workspace.ledger.add_run(
         StoredRun(
             run_id,
             str(out.resolve()),
-            request.agreement.id,
+            request.found.agreement.id,
             given.made_at.isoformat(),
             tuple(sorted(file.id for file in files)),
         )
     )
     return RunResult(run_id, out, report, intake)
+
+
+def _quarantine(workspace: Workspace, files: Sequence[StoredFile]) -> pa.Table:
+    """The quarantined rows of these files."""
+    names = sorted({file.quarantine_segment for file in files if file.quarantined})
+    if not names:
+        return pa.Table.from_pylist([], QUARANTINE_SCHEMA)
+    return read_segments(workspace.quarantine, names)

@@ -1,0 +1,86 @@
+"""How the rate of incidents changed when a text took effect, source by source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pyarrow as pa
+
+from holdfire.agreement import Agreement
+from holdfire.base.instant import TimeSpan
+from holdfire.base.phenomenon import FORCE
+from holdfire.detections import holdings
+from holdfire.incidents import Incident
+from holdfire.reports.record import RateStep, SideCount
+from holdfire.verification import count_by_side, rate_change
+
+__all__ = ["rate_steps", "side_counts"]
+
+
+def rate_steps(
+    agreement: Agreement, incidents: Sequence[Incident], period: TimeSpan
+) -> tuple[RateStep, ...]:
+    """For each instant inside the period at which a clause or amendment takes effect: the
+    daily rate of incidents that show force before and after, for each source.
+
+    Incidents whose time straddles the instant are left out of both sides.
+    """
+    steps = []
+    for at, what in _instants(agreement, period):
+        for source in sorted({name for item in incidents for name in item.sources}):
+            mine = [i for i in incidents if source in i.sources and _shows_force(i)]
+            if mine:
+                steps.append(_step(mine, at, what, source, period))
+    return tuple(steps)
+
+
+def _shows_force(incident: Incident) -> bool:
+    """Whether the classes that show the use of force weigh at least one half."""
+    return sum(share for phenomenon, share in incident.classes if phenomenon in FORCE) >= 0.5
+
+
+def _instants(agreement: Agreement, period: TimeSpan) -> list[tuple[datetime, str]]:
+    """When something took effect strictly inside the period, each instant once."""
+    found: dict[datetime, str] = {}
+    if agreement.starts is not None:
+        found[agreement.starts] = agreement.title
+    for reading in agreement.readings:
+        for clause in reading.clauses:
+            if clause.starts is not None:
+                found.setdefault(clause.starts, f"{reading.title}: {clause.id}")
+    for amendment in agreement.amendments:
+        found.setdefault(amendment.effective, amendment.title)
+    return [(at, what) for at, what in sorted(found.items()) if period.start < at < period.end]
+
+
+def _step(
+    incidents: Sequence[Incident], at: datetime, what: str, source: str, period: TimeSpan
+) -> RateStep:
+    """One source at one instant."""
+    change = rate_change([item.time for item in incidents], at, period)
+    return RateStep(
+        at=at,
+        what=what,
+        source=source,
+        before=change.before,
+        before_days=change.before_days,
+        after=change.after,
+        after_days=change.after_days,
+        ratio=change.ratio,
+        low=change.low,
+        high=change.high,
+    )
+
+
+def side_counts(incidents: Sequence[Incident], rows: pa.Table) -> tuple[SideCount, ...]:
+    """Incidents beside each dated map of areas held in the data; none when there is no map."""
+    held = holdings(rows)
+    counts = []
+    for source in sorted({item.source for item in held}):
+        mine = tuple(item for item in held if item.source == source)
+        found = count_by_side(incidents, mine)
+        counts.append(
+            SideCount(source, found.inside, found.outside, found.unknown, found.missing_days)
+        )
+    return tuple(counts)
