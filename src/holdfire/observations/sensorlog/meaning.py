@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import shapely
 from shapely.errors import ShapelyError
 
-from holdfire.base.errors import HoldfireError
+from holdfire.base.codes import Code
+from holdfire.base.errors import BadInstant, BadQuantity
 from holdfire.base.instant import TimeSpan, parse_instant
 from holdfire.base.phenomenon import Modality, Phenomenon
-from holdfire.base.place import Place, disc, polygon, sector
+from holdfire.base.place import Place, disc, point, polygon, sector
+from holdfire.observations.quarantine import Fault, Reason
 
-__all__ = ["STATUSES", "Refusal", "State", "read_state"]
+__all__ = ["STATUSES", "State", "read_state"]
 
 STATUSES = ("up", "down", "degraded")
 _TRUE, _FALSE = ("yes", "true", "1"), ("no", "false", "0", "")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +32,25 @@ class State:
     attributes: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a row is quarantined: the field, the reason, its code, what to do."""
-
-    field: str
-    reason: str
-    code: str
-    next_step: str
-
-
-def read_state(row: Mapping[str, str]) -> State | Refusal:
+def read_state(row: Mapping[str, str]) -> State | Fault:
     """The state that the row declares, or the first thing that is wrong with it."""
     found = _attributes(row)
-    if isinstance(found, Refusal):
+    if isinstance(found, Fault):
         return found
     time = _time(row)
-    if isinstance(time, Refusal):
+    if isinstance(time, Fault):
         return time
     place = _place(row)
-    return place if isinstance(place, Refusal) else State(place, time, found)
+    return place if isinstance(place, Fault) else State(place, time, found)
 
 
-def _attributes(row: Mapping[str, str]) -> dict[str, object] | Refusal:
+def _attributes(row: Mapping[str, str]) -> dict[str, object] | Fault:
     """Sensor, modality, status, reason, phenomena, detection probability, register."""
-    refusal = _words(row)
-    if refusal is not None:
-        return refusal
+    fault = _words(row)
+    if fault is not None:
+        return fault
     chance = _chance(row.get("p_detect", ""))
-    if isinstance(chance, Refusal):
+    if isinstance(chance, Fault):
         return chance
     return {
         "sensor": row["sensor"],
@@ -70,116 +63,104 @@ def _attributes(row: Mapping[str, str]) -> dict[str, object] | Refusal:
     }
 
 
-def _words(  # noqa: PLR0911 - one answer for each column
-    row: Mapping[str, str],
-) -> Refusal | None:
+def _words(row: Mapping[str, str]) -> Fault | None:
     """The first word of the row that is missing or not of its list."""
-    modalities = [modality.value for modality in Modality]
-    phenomena = sorted(phenomenon.value for phenomenon in Phenomenon)
-    seen = row["phenomena"].split()
-    register = row.get("register_complete", "").lower()
     if not row["sensor"]:
-        return Refusal("sensor", "the sensor has no name", "schema.missing", "Name it.")
-    if row["modality"] not in modalities:
-        return _word("modality", row["modality"], modalities)
-    if row["status"] not in STATUSES:
-        return _word("status", row["status"], STATUSES)
-    if not seen or not set(phenomena).issuperset(seen):
-        return _word("phenomena", row["phenomena"], phenomena)
-    if register not in (*_TRUE, *_FALSE):
-        return _word("register_complete", register, ("yes", "no"))
+        return Fault("sensor", Reason.MISSING, "the sensor has no name")
+    seen = row["phenomena"].split()
+    lists: tuple[tuple[str, Iterable[str], tuple[str, ...]], ...] = (
+        ("modality", [row["modality"]], tuple(Modality)),
+        ("status", [row["status"]], STATUSES),
+        ("phenomena", seen or [""], tuple(Phenomenon)),
+        ("register_complete", [row.get("register_complete", "").lower()], (*_TRUE, *_FALSE)),
+    )
+    for name, given, known in lists:
+        strange = next((word for word in given if word not in known), None)
+        if strange is not None:
+            return Fault(name, Reason.ENUM, f"{strange!r} is none of {', '.join(known)}")
     if row["status"] != "up" and not row.get("reason"):
-        said = "a sensor that was not up needs a reason"
-        return Refusal("reason", said, "schema.missing", "Say why it could not see.")
+        return Fault("reason", Reason.MISSING, "a sensor that was not up needs a reason")
     return None
 
 
-def _chance(text: str) -> list[float] | Refusal | None:
+def _chance(text: str) -> list[float] | Fault | None:
     """A probability or an interval ``0.6..0.8`` as its two ends; empty: never measured."""
     if not text:
         return None
     try:
         ends = [float(part) for part in text.split("..")]
     except ValueError:
-        ends = []
-    low, high = (ends[0], ends[-1]) if ends else (math.nan, math.nan)
-    if len(ends) > 2 or not 0.0 <= low <= high <= 1.0:
-        return Refusal(
-            "p_detect",
-            f"{text!r} is no probability",
-            "quantity.out_of_range",
-            "Write 0.7 or 0.6..0.8, or leave it empty when nobody has measured it.",
-        )
-    return [low, high]
+        return Fault("p_detect", Reason.NUMBER, f"{text!r} is no number")
+    if len(ends) > 2 or not 0.0 <= ends[0] <= ends[-1] <= 1.0:
+        return Fault("p_detect", Reason.NUMBER, f"{text!r} is no probability or interval")
+    return [ends[0], ends[-1]]
 
 
-def _time(row: Mapping[str, str]) -> TimeSpan | Refusal:
+def _time(row: Mapping[str, str]) -> TimeSpan | Fault:
     """The interval of the state; both ends need an offset from UTC."""
-    try:
-        start, end = parse_instant(row["start"]), parse_instant(row["end"])
-        return TimeSpan(start, end)
-    except HoldfireError as error:
-        return Refusal("start, end", error.what, "time.unreadable", error.next_step)
-    except OverflowError:
-        return Refusal(
-            "start, end", "the time is out of range", "time.clock_suspect", "Mend the year."
-        )
+    ends = []
+    for name in ("start", "end"):
+        try:
+            ends.append(parse_instant(row[name]))
+        except BadInstant as error:
+            bare = error.code is Code.INSTANT_WITHOUT_ZONE
+            return Fault(name, Reason.NO_ZONE if bare else Reason.TIME, error.what)
+        except OverflowError:
+            return Fault(name, Reason.IMPLAUSIBLE, f"{row[name]!r} is out of range")
+        if not _FIRST_YEAR <= ends[-1].year <= _LAST_YEAR:
+            return Fault(name, Reason.IMPLAUSIBLE, f"the year of {row[name]!r}")
+    if ends[0] > ends[1]:
+        return Fault("end", Reason.REVERSED, f"{row['end']!r} is before {row['start']!r}")
+    return TimeSpan(ends[0], ends[1])
 
 
-def _place(row: Mapping[str, str]) -> Place | Refusal:
-    """The field of view: a polygon, a sector or everything within the range."""
-    try:
-        if row.get("area_wkt"):
-            return _area(row["area_wkt"])
-        numbers = _numbers(row)
-        lon, lat, reach = (numbers.get(name) for name in ("lon", "lat", "range_km"))
-        if lon is None or lat is None or reach is None or reach <= 0.0:
-            return Refusal(
-                "lon, lat, range_km",
-                "no field of view is given",
-                "schema.missing",
-                "Give area_wkt, or lon, lat and a range_km above zero.",
-            )
-        low, high = numbers.get("az_from"), numbers.get("az_to")
-        if low is None or high is None or high - low >= 360.0:
-            return disc(lon, lat, reach * 1000.0)
-        return sector(lon, lat, low, high, 0.0, reach * 1000.0)
-    except HoldfireError as error:
-        return Refusal("lon, lat", error.what, "place.out_of_range", error.next_step)
-    except (ValueError, ShapelyError) as error:
-        return Refusal(
-            "area_wkt, lon, lat, range_km, az_from, az_to",
-            str(error)[:200],
-            "place.unreadable",
-            "Give decimal numbers and a valid WKT polygon, longitude first.",
-        )
-
-
-def _numbers(row: Mapping[str, str]) -> dict[str, float]:
-    """The numeric place columns that are filled; refuses what is not finite."""
-    found = {}
+def _numbers(row: Mapping[str, str]) -> dict[str, float] | Fault:
+    """The numeric place columns that are filled."""
+    found: dict[str, float] = {}
     for name in ("lon", "lat", "range_km", "az_from", "az_to"):
         if row.get(name):
-            found[name] = float(row[name])
+            try:
+                found[name] = float(row[name])
+            except ValueError:
+                return Fault(name, Reason.NUMBER, f"{row[name]!r} is no number")
             if not math.isfinite(found[name]):
-                raise ValueError(f"{name} is not finite")
+                return Fault(name, Reason.NONFINITE, f"{row[name]!r} is not finite")
     return found
 
 
-def _area(text: str) -> Place:
+def _place(row: Mapping[str, str]) -> Place | Fault:
+    """The field of view: a polygon, a sector or everything within the range."""
+    if row.get("area_wkt"):
+        return _area(row["area_wkt"])
+    numbers = _numbers(row)
+    if isinstance(numbers, Fault):
+        return numbers
+    if not numbers.keys() >= {"lon", "lat", "range_km"} or numbers["range_km"] <= 0.0:
+        said = "no field of view: neither area_wkt nor lon, lat and a range above zero"
+        return Fault("range_km", Reason.MISSING, said)
+    lon, lat, reach_m = numbers["lon"], numbers["lat"], numbers["range_km"] * 1000.0
+    low, high = numbers.get("az_from", 0.0), numbers.get("az_to", 360.0)
+    try:
+        if high - low >= 360.0:
+            return disc(lon, lat, reach_m)
+        return sector(lon, lat, low, high, 0.0, reach_m)
+    except BadQuantity as error:
+        return Fault("lon, lat", Reason.RANGE, error.what)
+
+
+def _area(text: str) -> Place | Fault:
     """A polygon with a point inside it."""
-    shape = shapely.from_wkt(text)
+    try:
+        shape = shapely.from_wkt(text)
+    except ShapelyError as error:
+        return Fault("area_wkt", Reason.SHAPE, str(error))
     if shape.geom_type not in ("Polygon", "MultiPolygon") or not shape.is_valid:
-        raise ValueError("area_wkt is not a valid polygon")
-    inside = shape.representative_point()
+        return Fault("area_wkt", Reason.SHAPE, "not a valid polygon")
     west, south, east, north = shape.bounds
-    polygon(b"", west, south)
-    polygon(b"", east, north)
-    return polygon(shapely.to_wkb(shape), inside.x, inside.y)
-
-
-def _word(field: str, given: str, known: object) -> Refusal:
-    """A word that is not in the list."""
-    return Refusal(
-        field, f"{given!r} is not a known value", "schema.enum", f"Use one of {known}."
-    )
+    inside = shape.representative_point()
+    try:
+        point(west, south)
+        point(east, north)
+        return polygon(shapely.to_wkb(shape), inside.x, inside.y)
+    except BadQuantity as error:
+        return Fault("area_wkt", Reason.RANGE, error.what)

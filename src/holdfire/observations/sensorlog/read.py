@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from holdfire.base.delimited import DelimitedRow, delimited_rows
 from holdfire.base.identity import canonical_json
 from holdfire.base.phenomenon import Modality, Phenomenon
+from holdfire.observations.delimited import Row, header_of, rows_of
+from holdfire.observations.quarantine import Fault, Reason, quarantined
 from holdfire.observations.record import (
     Assertion,
     Batch,
@@ -17,7 +18,8 @@ from holdfire.observations.record import (
     observation_table,
 )
 from holdfire.observations.sensorlog.manifest import COLUMNS, MANIFEST, NEEDED
-from holdfire.observations.sensorlog.meaning import Refusal, State, read_state
+from holdfire.observations.sensorlog.meaning import State, read_state
+from holdfire.observations.text import decoded
 
 __all__ = ["BATCH_ROWS", "probe", "read"]
 
@@ -26,78 +28,52 @@ BATCH_ROWS = 5000
 
 def probe(head: bytes) -> float:
     """Sure when the header begins with the five first columns of the format."""
-    first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].strip()
-    names = first.decode("utf-8", "replace").replace('"', "").split(",")
-    if tuple(names[:5]) != COLUMNS[:5]:
+    names = header_of(decoded(head.split(b"\n", 1)[0]).text)
+    if names[:5] != COLUMNS[:5]:
         return 0.0
     return 0.99 if set(NEEDED) <= set(names) else 0.5
 
 
 def read(raw: bytes, context: ReadContext) -> Iterator[Batch]:
     """Every row of the log; a header without a needed column quarantines each row."""
-    rows = delimited_rows(raw)
-    header: tuple[str, ...] = ()
+    text = decoded(raw).text
+    columns = header_of(text)
+    lacking = next((name for name in NEEDED if name not in columns), None)
     made: list[Observation] = []
     refused: list[Quarantined] = []
-    skipped = index = 0
-    for row in rows:
-        if row.blank or not header:
-            header = header or row.cells
-            skipped += 1
-            continue
-        outcome = _one(header, row, index, context)
-        (made if isinstance(outcome, Observation) else refused).append(outcome)  # type: ignore[arg-type]
-        index += 1
+    for index, row in enumerate(rows_of(text, columns)):
+        outcome = _one(row, lacking, index, context)
+        if isinstance(outcome, Observation):
+            made.append(outcome)
+        else:
+            refused.append(
+                quarantined(context, MANIFEST.name, row.number, outcome, row.content)
+            )
         if len(made) + len(refused) >= BATCH_ROWS:
-            yield Batch(observation_table(made), tuple(refused), non_messages=skipped)
-            made, refused, skipped = [], [], 0
-    yield Batch(observation_table(made), tuple(refused), non_messages=skipped)
+            yield Batch(observation_table(made), tuple(refused))
+            made, refused = [], []
+    yield Batch(observation_table(made), tuple(refused), non_messages=1 if columns else 0)
 
 
 def _one(
-    header: tuple[str, ...], row: DelimitedRow, index: int, context: ReadContext
-) -> Observation | Quarantined:
+    row: Row, lacking: str | None, index: int, context: ReadContext
+) -> Observation | Fault:
     """One record as what it is."""
-    missing = [name for name in NEEDED if name not in header]
-    refusal = None
-    if missing:
-        refusal = Refusal(
-            missing[0], f"the header lacks {missing}", "schema.missing", "Add the column."
-        )
-    elif row.problem is not None:
-        refusal = Refusal("row", row.problem, "parse", "Mend the row, or write the file anew.")
-    elif len(row.cells) != len(header):
-        refusal = Refusal(
-            "row",
-            f"{len(row.cells)} cells under {len(header)} columns",
-            "parse",
-            "Quote cells that hold a comma.",
-        )
-    if refusal is None:
-        values = {k: v.strip() for k, v in zip(header, row.cells, strict=True)}
-        state = read_state(values)
-        if isinstance(state, State):
-            return _observation(values, state, index, context)
-        refusal = state
-    return Quarantined(
-        MANIFEST.name,
-        context.raw_sha256,
-        context.file,
-        row.line,
-        refusal.field,
-        refusal.reason,
-        refusal.code,
-        refusal.next_step,
-        row.content[:2000],
-    )
+    if lacking is not None:
+        return Fault(lacking, Reason.MISSING, "the header has no such column")
+    if row.fault is not None:
+        return row.fault
+    values = {name: value.strip() for name, value in row.values.items()}
+    state = read_state(values)
+    return _observation(values, state, index, context) if isinstance(state, State) else state
 
 
 def _observation(
-    values: dict[str, str], state: State, index: int, context: ReadContext
+    values: Mapping[str, str], state: State, index: int, context: ReadContext
 ) -> Observation:
     """The row as an observation; columns that the format does not know stay as they are."""
     return Observation(
-        id=observation_id(MANIFEST.name, canonical_json(values)),
+        id=observation_id(MANIFEST.name, canonical_json(dict(values))),
         source=MANIFEST.name,
         modality=Modality.SENSOR_LOG,
         raw_sha256=context.raw_sha256,
