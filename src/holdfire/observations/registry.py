@@ -1,0 +1,14 @@
+"""All sources this program reads, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from holdfire.observations.port import Source
+
+__all__ = ["sources"]
+
+_SOURCES: tuple[Source, ...] = ()
+
+
+def sources() -> tuple[Source, ...]:
+    """Every source; each has its own name."""
+    return _SOURCES
