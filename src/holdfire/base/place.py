@@ -162,16 +162,18 @@ def sector(
 ) -> Place:
     """A ray seen from a place: azimuths clockwise from low to high, ranges if known.
 
+    Azimuths 360 apart are the full circle, kept as 0 to 360; equal ones are one direction.
     ``radius_m`` is the uncertainty of the observer's own place.
     """
     _check(lon, lat)
+    full = az_high_deg - az_low_deg == 360.0
     return Place(
         PlaceKind.RAY,
         lon,
         lat,
         radius_m=radius_m,
-        az_low_deg=az_low_deg % 360.0,
-        az_high_deg=az_high_deg % 360.0,
+        az_low_deg=0.0 if full else az_low_deg % 360.0,
+        az_high_deg=360.0 if full else az_high_deg % 360.0,
         range_low_m=range_low_m,
         range_high_m=range_high_m,
         gazetteer=gazetteer,
