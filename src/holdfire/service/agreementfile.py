@@ -98,8 +98,8 @@ def _with_geometry(agreement: Agreement, geometry: Sequence[str]) -> Agreement:
             raise BadInput(
                 Code.GEOMETRY_UNREADABLE, f"there is no geometry file {file}", where=file
             )
-        for member in unpack(path.name, path.read_bytes()).members:
-            shapes.extend(read_shapes(name or Path(member.name).stem, member.raw))
+        for member, raw in unpack(path.name, path.read_bytes()):
+            shapes.extend(read_shapes(name or Path(member).stem, raw))
     return attach(agreement, shapes)
 
 

@@ -17,7 +17,7 @@ from holdfire.service.workspace import Workspace
 __all__ = ["report_day"]
 
 
-def report_day(  # noqa: PLR0913 - the parts of a request
+def report_day(
     workspace: Workspace,
     found: FoundAgreement,
     day: str,

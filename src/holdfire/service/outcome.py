@@ -20,7 +20,7 @@ from holdfire.service.geoparquet import with_points, write_geoparquet
 __all__ = ["write_outcome"]
 
 
-def write_outcome(  # noqa: PLR0913 - one argument per file
+def write_outcome(
     out: Path,
     *,
     incidents: tuple[Incident, ...],

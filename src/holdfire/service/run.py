@@ -158,7 +158,7 @@ def _inside(rows: pa.Table, period: TimeSpan) -> pa.Table:
     return rows.filter(meets)
 
 
-def _report_input(  # noqa: PLR0913 - the parts of a report
+def _report_input(
     workspace: Workspace,
     request: RunRequest,
     files: Sequence[StoredFile],
@@ -213,7 +213,7 @@ def _previous(scope: Scope, request: RunRequest) -> dict[str, int] | None:
     }
 
 
-def _write(  # noqa: PLR0913 - the parts of a result
+def _write(
     workspace: Workspace,
     request: RunRequest,
     files: Sequence[StoredFile],

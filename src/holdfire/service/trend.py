@@ -21,10 +21,10 @@ __all__ = ["rate_steps", "side_counts"]
 def rate_steps(
     agreement: Agreement, incidents: Sequence[Incident], period: TimeSpan
 ) -> tuple[RateStep, ...]:
-    """For each instant inside the period at which a clause or amendment takes effect: the
-    daily rate of incidents that show force before and after, for each source.
+    """The daily rate of incidents that show force, before and after each instant.
 
-    Incidents whose time straddles the instant are left out of both sides.
+    The instants are those inside the period at which a clause or an amendment takes
+    effect; each source is counted apart. Incidents whose time straddles the instant are left out of both sides.
     """
     steps = []
     for at, what in _instants(agreement, period):
