@@ -1,1 +1,67 @@
-"""The room service."""
+"""service: one function for each thing a user can ask; the only room that opens a store.
+
+In: paths, an agreement's name, a period. Out: results as values, and files that are whole.
+Never: a word for a terminal or a page, a verdict of its own, a request to a network.
+"""
+
+from holdfire.service.agreementfile import (
+    FoundAgreement,
+    check_agreement,
+    find_agreement,
+    list_agreements,
+)
+from holdfire.service.clock import utc_now
+from holdfire.service.daily import report_day
+from holdfire.service.datafile import find_data_files
+from holdfire.service.doctor import Check, examine
+from holdfire.service.drill import Demo, make_exercise, run_demo, score_run
+from holdfire.service.intake import Intake, IntakeOptions, take_in
+from holdfire.service.listing import (
+    INCIDENT_COLUMNS,
+    csv_cells,
+    incident_features,
+    incident_rows,
+)
+from holdfire.service.places import open_gazetteer
+from holdfire.service.progress import Progress, silent
+from holdfire.service.run import RunRequest, RunResult, run_verification
+from holdfire.service.showing import agreement_line, problem_fields, show_agreement
+from holdfire.service.view import RunView, run_view
+from holdfire.service.workspace import Workspace, open_workspace, workspace_at
+
+__all__ = [
+    "INCIDENT_COLUMNS",
+    "Check",
+    "Demo",
+    "FoundAgreement",
+    "Intake",
+    "IntakeOptions",
+    "Progress",
+    "RunRequest",
+    "RunResult",
+    "RunView",
+    "Workspace",
+    "agreement_line",
+    "check_agreement",
+    "csv_cells",
+    "examine",
+    "find_agreement",
+    "find_data_files",
+    "incident_features",
+    "incident_rows",
+    "list_agreements",
+    "make_exercise",
+    "open_gazetteer",
+    "open_workspace",
+    "problem_fields",
+    "report_day",
+    "run_demo",
+    "run_verification",
+    "run_view",
+    "score_run",
+    "show_agreement",
+    "silent",
+    "take_in",
+    "utc_now",
+    "workspace_at",
+]
