@@ -69,8 +69,9 @@ class Clause:
     are the instants between which it binds; ``None`` is open. ``source`` is the key of the
     public source, ``evidence`` is ``seen`` (in a quoted source) or ``unverified``.
     ``line_number`` is the line of the file it was read from. ``summary`` is our own sentence.
-    ``awaits`` names the events without a date that its times rest on. ``voidable`` says who
-    may end it and on what; that is a power of a party and never applied by itself.
+    ``awaits`` names the events without a date that its times rest on, ``start_awaits`` those
+    its start rests on: until they have a date it does not bind. ``voidable`` says who may
+    end it and on what; that is a power of a party and never applied by itself.
     """
 
     id: str
@@ -89,4 +90,5 @@ class Clause:
     severity: str = ""
     line_number: int = 0
     awaits: tuple[str, ...] = ()
+    start_awaits: tuple[str, ...] = ()
     voidable: str = ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from holdfire.base.truth import Truth, all_of, any_of
 
-__all__ = ["Bound", "ObjectClass", "ObjectPredicate", "matches"]
+__all__ = ["KINDS", "Bound", "ObjectClass", "ObjectPredicate", "matches", "parts_of"]
 
 
 class Bound(StrEnum):
@@ -20,11 +20,68 @@ class Bound(StrEnum):
     LE = "<="
 
 
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "artillery": ("howitzer", "gun", "anti_tank_gun"),
+    "armoured_vehicle": ("apc", "ifv"),
+    "ssm": ("tactical_missile",),
+    "air_defence": ("sam",),
+    "aircraft": ("fixed_wing", "combat_aircraft", "rotary_wing", "uav", "balloon"),
+    "forces": (
+        "personnel",
+        "small_arms",
+        "vehicle",
+        "armoured_vehicle",
+        "tank",
+        "artillery",
+        "mortar",
+        "mlrs",
+        "ssm",
+        "air_defence",
+    ),
+    # Words of observers only: too wide to be a term of a text without a definition.
+    "heavy_weapon": ("tank", "artillery", "mortar", "mlrs", "ssm", "air_defence"),
+    "weapon": ("heavy_weapon", "small_arms", "armoured_vehicle"),
+}
+
+KINDS = (
+    "aircraft",
+    "air_defence",
+    "anti_tank_gun",
+    "apc",
+    "armoured_vehicle",
+    "artillery",
+    "forces",
+    "gun",
+    "howitzer",
+    "ifv",
+    "mlrs",
+    "mortar",
+    "personnel",
+    "sam",
+    "small_arms",
+    "ssm",
+    "tactical_missile",
+    "tank",
+    "vehicle",
+    "vessel",
+)
+"""The kinds an agreement file may use without defining them."""
+
+
+def parts_of(kind: str) -> tuple[str, ...]:
+    """The kind itself and every kind that is one of it, each once, in a fixed order."""
+    found = [kind]
+    for part in _PARTS.get(kind, ()):
+        found.extend(sub for sub in parts_of(part) if sub not in found)
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectClass:
     """All given conditions must hold. Empty ``kinds`` or ``systems`` means any.
 
-    ``calibre`` is a tuple of (bound, tenths of a millimetre).
+    ``calibre`` is a tuple of (bound, tenths of a millimetre). Where systems are named, kind
+    and calibre say what such a system is: they tell that another object is none of them.
     """
 
     kinds: tuple[str, ...] = ()
@@ -37,12 +94,14 @@ class ObjectPredicate:
     """Any of the classes may hold; ``term`` is the word of the text it stands for.
 
     No classes at all means the term is not defined and nothing can be decided by it;
-    ``anything`` means that every object is meant.
+    ``anything`` means that every object is meant. ``partly_undefined`` means that the term
+    holds an undefined word beside the classes: then no match is unknown, never false.
     """
 
     term: str
     classes: tuple[ObjectClass, ...] = ()
     anything: bool = False
+    partly_undefined: bool = False
 
 
 def _member(possible: tuple[object, ...], wanted: tuple[str, ...]) -> Truth:
@@ -53,6 +112,15 @@ def _member(possible: tuple[object, ...], wanted: tuple[str, ...]) -> Truth:
     if all(hits):
         return Truth.TRUE
     return Truth.UNKNOWN if any(hits) else Truth.FALSE
+
+
+def _kind(possible: tuple[object, ...], wanted: tuple[str, ...]) -> Truth:
+    """As :func:`_member`, where a wider kind than the wanted one is unknown, not false."""
+    truth = _member(possible, wanted)
+    if truth is not Truth.FALSE:
+        return truth
+    wider = any(part in wanted for value in possible for part in parts_of(str(value)))
+    return Truth.UNKNOWN if wider else Truth.FALSE
 
 
 def _calibre(possible: tuple[object, ...], bound: Bound, limit: int) -> Truth:
@@ -78,17 +146,20 @@ def _keeps(value: int, bound: Bound, limit: int) -> bool:
 
 
 def _class_matches(attributes: dict[str, tuple[object, ...]], wanted: ObjectClass) -> Truth:
-    """All conditions of one class."""
+    """All conditions of one class. A known system settles its kind and calibre, too."""
     tests: list[Truth] = []
     if wanted.kinds:
-        tests.append(_member(attributes.get("kind", ()), wanted.kinds))
-    if wanted.systems:
-        tests.append(_member(attributes.get("system", ()), wanted.systems))
+        tests.append(_kind(attributes.get("kind", ()), wanted.kinds))
     tests.extend(
         _calibre(attributes.get("calibre_mm", ()), bound, limit)
         for bound, limit in wanted.calibre
     )
-    return all_of(tests)
+    if not wanted.systems:
+        return all_of(tests)
+    system = _member(attributes.get("system", ()), wanted.systems)
+    if system is Truth.TRUE:
+        return Truth.FALSE if Truth.FALSE in tests else Truth.TRUE
+    return all_of([*tests, system])
 
 
 def matches(
@@ -103,4 +174,5 @@ def matches(
     if not predicate.classes:
         return Truth.UNKNOWN
     known = dict(attributes)
-    return any_of(_class_matches(known, wanted) for wanted in predicate.classes)
+    truth = any_of(_class_matches(known, wanted) for wanted in predicate.classes)
+    return max(truth, Truth.UNKNOWN) if predicate.partly_undefined else truth
