@@ -44,32 +44,32 @@ class _Record:
     fault: Fault | None = None
 
 
-def header_of(text: str) -> tuple[str, ...]:
+def header_of(text: str, *, delimiter: str = ",") -> tuple[str, ...]:
     """The column names of the first non-blank record, lower case, trimmed; empty if none."""
-    for record in _records(text, None):
-        fields = _fields(record.text)
+    for record in _records(text, None, delimiter):
+        fields = _fields(record.text, delimiter)
         if isinstance(fields, Fault):
             return ()
         return tuple(name.strip().strip("\ufeff").lower() for name in fields)
     return ()
 
 
-def rows_of(text: str, columns: Sequence[str]) -> Iterator[Row]:
+def rows_of(text: str, columns: Sequence[str], *, delimiter: str = ",") -> Iterator[Row]:
     """Every record after the header, in file order; ``columns`` from :func:`header_of`.
 
     A record with another number of fields, with bytes of no encoding, with NUL or beyond
     the size limits has a fault instead of values. Never raises. Blank lines are not rows.
     """
-    records = _records(text, len(columns))
+    records = _records(text, len(columns), delimiter)
     next(records, None)
     for record in records:
-        yield _row(record, columns)
+        yield _row(record, columns, delimiter)
 
 
-def _row(record: _Record, columns: Sequence[str]) -> Row:
+def _row(record: _Record, columns: Sequence[str], delimiter: str) -> Row:
     """One record as a row."""
     fault = record.fault
-    fields = _fields(record.text) if fault is None else fault
+    fields = _fields(record.text, delimiter) if fault is None else fault
     if isinstance(fields, Fault):
         return Row(record.number, record.text, fault=fields)
     if damaged(record.text):
@@ -84,10 +84,11 @@ def _row(record: _Record, columns: Sequence[str]) -> Row:
     return Row(record.number, record.text, dict(zip(columns, fields, strict=True)))
 
 
-def _fields(text: str, *, strict: bool = False) -> list[str] | Fault:
+def _fields(text: str, delimiter: str, *, strict: bool = False) -> list[str] | Fault:
     """The fields of one record; a fault when it cannot be split."""
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), strict=strict))
+        lines = io.StringIO(text, newline="")
+        found = list(csv.reader(lines, delimiter=delimiter, strict=strict))
     except csv.Error as error:
         if "larger than field limit" in str(error):
             return Fault("", Reason.SIZE, f"a field of more than {MAX_FIELD} characters")
@@ -97,7 +98,7 @@ def _fields(text: str, *, strict: bool = False) -> list[str] | Fault:
     return found[0]
 
 
-def _records(text: str, width: int | None) -> Iterator[_Record]:
+def _records(text: str, width: int | None, delimiter: str) -> Iterator[_Record]:
     """Records in file order, the header included; blank lines count but are not yielded."""
     lines = list(io.StringIO(text, newline=""))
     number, place = 0, 0
@@ -106,20 +107,20 @@ def _records(text: str, width: int | None) -> Iterator[_Record]:
         end = _end(lines, place)
         whole = "".join(lines[place : end + 1])
         fault = None
-        if lines[place].count('"') % 2 and not _fits(whole, end - place, width):
+        if lines[place].count('"') % 2 and not _fits(whole, end - place, width, delimiter):
             end, whole = place, lines[place]
-            alone = _fields(whole.rstrip("\r\n"), strict=True)
+            alone = _fields(whole.rstrip("\r\n"), delimiter, strict=True)
             fault = alone if isinstance(alone, Fault) else None
         if whole.strip():
             yield _Record(number, whole.rstrip("\r\n"), fault)
         place = end + 1
 
 
-def _fits(text: str, further_lines: int, width: int | None) -> bool:
+def _fits(text: str, further_lines: int, width: int | None, delimiter: str) -> bool:
     """Is a record of several lines believable: does it have as many fields as the header?"""
     if not further_lines:
         return False
-    fields = _fields(text, strict=True)
+    fields = _fields(text, delimiter, strict=True)
     return isinstance(fields, list) and (width is None or len(fields) == width)
 
 
