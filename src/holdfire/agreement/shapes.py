@@ -11,6 +11,7 @@ from datetime import datetime
 
 import shapely
 from shapely.errors import ShapelyError
+from shapely.geometry import LineString, MultiLineString, MultiPoint, Point
 from shapely.geometry import shape as as_geometry
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
@@ -102,7 +103,7 @@ def _features(raw: bytes, name: str) -> list[dict[str, object]]:
     for index, feature in enumerate(features, start=1):
         if not isinstance(feature, dict):
             raise _bad(Code.SHAPE_UNREADABLE, f"feature {index} is not a feature", name)
-    return features
+    return list(features)
 
 
 def _shape(
@@ -254,10 +255,8 @@ def _union(shapes: list[Shape]) -> Shape:
     if any(shape.sides != head.sides for shape in shapes):
         raise _bad(Code.SHAPE_UNREADABLE, "its parts have different sides", head.name)
     parts = shapely.from_wkb([shape.wkb for shape in shapes])
-    if head.kind is ShapeKind.ZONE:
-        geometry = shapely.union_all(parts)
-    else:
-        geometry = _collected(parts)
+    united = head.kind is ShapeKind.ZONE
+    geometry = shapely.union_all(parts) if united else _collected(parts)
     sources = "; ".join(dict.fromkeys(shape.source for shape in shapes if shape.source))
     return Shape(
         head.name,
@@ -274,8 +273,8 @@ def _union(shapes: list[Shape]) -> Shape:
 def _collected(parts: Iterable[BaseGeometry]) -> BaseGeometry:
     """Lines or points side by side, each in its drawn direction."""
     singles = [single for part in parts for single in shapely.get_parts(part)]
-    if all(single.geom_type == "LineString" for single in singles):
-        return shapely.multilinestrings(singles)
-    if all(single.geom_type == "Point" for single in singles):
-        return shapely.multipoints(singles)
+    if all(isinstance(single, LineString) for single in singles):
+        return MultiLineString(singles)
+    if all(isinstance(single, Point) for single in singles):
+        return MultiPoint(singles)
     return shapely.union_all(singles)
