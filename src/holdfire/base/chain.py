@@ -58,7 +58,7 @@ class Chain:
     @cached_property
     def tree(self) -> cKDTree:
         """The nodes as a search tree, built at the first question."""
-        return cKDTree(self.node, balanced_tree=False)
+        return cKDTree(self.node, leafsize=96)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from holdfire.base.chain import PIECE_M, Chain, Feet, build_chain, find_feet
+from holdfire.base.batch import place_order, within_limit
+from holdfire.base.chain import Chain, Feet, build_chain, find_feet
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
 from holdfire.base.frame import CHORD_RANGE_M, degrees_from_space, dot, space_from_degrees
@@ -162,21 +163,14 @@ class Polyline:
 
     def within(self, lon: ArrayLike, lat: ArrayLike, limit_m: float) -> NDArray[np.bool_]:
         """Is the point at most ``limit_m`` metres from the line? Exact near the limit."""
-
-        def check(space: FloatArray) -> NDArray[np.bool_]:
-            reach = float(np.hypot(limit_m, PIECE_M / 2)) + 0.01
-            nearest, _ = self._chain.tree.query(space, distance_upper_bound=reach)
-            inside = np.isfinite(nearest)
-            doubtful = np.flatnonzero(inside & (nearest > limit_m * 0.999 - 0.01))
-            inside[doubtful] = self._distances(space[doubtful]) <= limit_m
-            return inside
-
-        return self._in_blocks(lon, lat, check, np.bool_(False))  # noqa: FBT003 - the fill value
+        x, y = np.broadcast_arrays(np.asarray(lon, np.float64), np.asarray(lat, np.float64))
+        inside = np.zeros(x.shape, dtype=np.bool_)
+        real = np.isfinite(x) & np.isfinite(y)
+        inside[real] = within_limit(x[real], y[real], limit_m, self.distance_m)
+        return inside
 
     def _distances(self, space: FloatArray) -> FloatArray:
         """Distances of points in space; beyond the chord's range PROJ measures again."""
-        if not len(space):
-            return np.empty(0)
         feet = find_feet(self._chain, space)
         far = np.flatnonzero(feet.length_m > CHORD_RANGE_M)
         if len(far):
@@ -207,9 +201,9 @@ class Polyline:
         x, y = np.broadcast_arrays(np.asarray(lon, np.float64), np.asarray(lat, np.float64))
         shape, x, y = x.shape, x.ravel(), y.ravel()
         result = np.full(x.shape, nowhere)
-        for start in range(0, len(x), _BLOCK):
-            east, north = x[start : start + _BLOCK], y[start : start + _BLOCK]
-            real = np.flatnonzero(np.isfinite(east) & np.isfinite(north))
-            if len(real):
-                result[start + real] = measure(space_from_degrees(east[real], north[real]))
+        real = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        real = real[place_order(x[real], y[real])]
+        for start in range(0, len(real), _BLOCK):
+            some = real[start : start + _BLOCK]
+            result[some] = measure(space_from_degrees(x[some], y[some]))
         return result.reshape(shape)
