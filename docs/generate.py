@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 ENDINGS = {
     Ending.DONE: "done, whatever was found",
-    Ending.FOUND_ALLEGED_VIOLATIONS: "ran, and found alleged violations; only under `--fail-on`",
+    Ending.FOUND_ALLEGED_VIOLATIONS: "ran and found alleged violations; only with `--fail-on`",
     Ending.USAGE: "the words of the command are off",
     Ending.BAD_INPUT: "bad input or agreement",
     Ending.SOURCE_UNAVAILABLE: "a source is unavailable",
@@ -101,10 +101,9 @@ def main(arguments: list[str]) -> int:
         if "--check" not in arguments:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
+    said = "not up to date, run make reference" if "--check" in arguments else "written"
     for name in stale:
-        print(
-            f"{name}: {'not up to date, run make reference' if '--check' in arguments else 'written'}"
-        )
+        print(f"{name}: {said}")
     return int(bool(stale) and "--check" in arguments)
 
 

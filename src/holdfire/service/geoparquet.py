@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -42,7 +43,7 @@ def write_geoparquet(table: pa.Table, path: Path, geometry: str = "geometry") ->
         settle(part, path)
 
 
-def _geometry_types(column: pa.ChunkedArray) -> list[str]:
+def _geometry_types(column: pa.ChunkedArray[Any]) -> list[str]:
     """The GeoParquet names of the geometry types that occur, sorted."""
     names = {0: "Point", 1: "LineString", 3: "Polygon", 4: "MultiPoint", 6: "MultiPolygon"}
     shapes = shapely.from_wkb(column.drop_null().to_numpy(zero_copy_only=False))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
-from holdfire.observations.gazetteer import Gazetteer, read_gazetteer
+from holdfire.observations.gazetteer import Entry, Gazetteer, read_gazetteer
 
 __all__ = ["open_gazetteer"]
 
@@ -17,7 +17,7 @@ def open_gazetteer(paths: Iterable[Path] = ()) -> Gazetteer:
 
     Raises ``BadInput`` naming the file, the row, the field and the reason.
     """
-    entries = []
+    entries: list[Entry] = []
     for path in paths:
         if not path.is_file():
             raise BadInput(

@@ -150,12 +150,11 @@ def _bounds(agreement: Agreement) -> TimeSpan | None:
 
 def _inside(rows: pa.Table, period: TimeSpan) -> pa.Table:
     """The observations whose time meets the period."""
-    start, end = pc.cast(rows.column("t_start"), pa.int64()), rows.column("t_end")
-    meets = pc.and_(
-        pc.less(start, micros(period.end)),
-        pc.greater_equal(pc.cast(end, pa.int64()), micros(period.start)),
-    )
-    return rows.filter(meets)
+    starts = rows.column("t_start").cast(pa.int64())
+    ends = rows.column("t_end").cast(pa.int64())
+    before = pc.less(starts, pa.scalar(micros(period.end), pa.int64()))
+    after = pc.greater_equal(ends, pa.scalar(micros(period.start), pa.int64()))
+    return rows.filter(pc.and_(before, after))
 
 
 def _report_input(

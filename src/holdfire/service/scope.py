@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -59,9 +60,9 @@ def read_scope(workspace: Workspace, files: Sequence[StoredFile]) -> Scope:
     )
 
 
-def _first_of_each(ids: pa.ChunkedArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _first_of_each(ids: pa.ChunkedArray[Any]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """True where a sorted id differs from the one before."""
-    codes = pc.dictionary_encode(ids.combine_chunks()).indices.to_numpy()
+    codes = ids.combine_chunks().dictionary_encode().indices.to_numpy()
     first = np.ones(len(codes), dtype=np.bool_)
     first[1:] = codes[1:] != codes[:-1]
     return first

@@ -42,7 +42,7 @@ def _line(
     """One source."""
     mine = [file for file in files if file.source == name]
     manifest = manifests().get(name) or manifests().get("mapped")
-    inside = rows.filter(pc.equal(rows.column("source"), name))
+    inside = rows.filter(pc.equal(rows.column("source"), pa.scalar(name)))
     first = pc.min(inside.column("t_start")).cast(pa.int64()).as_py()
     last = pc.max(inside.column("t_end")).cast(pa.int64()).as_py()
     return SourceLine(

@@ -24,7 +24,8 @@ def rate_steps(
     """The daily rate of incidents that show force, before and after each instant.
 
     The instants are those inside the period at which a clause or an amendment takes
-    effect; each source is counted apart. Incidents whose time straddles the instant are left out of both sides.
+    effect; each source is counted apart. Incidents whose time straddles the
+    instant are left out of both sides.
     """
     steps = []
     for at, what in _instants(agreement, period):
@@ -37,7 +38,8 @@ def rate_steps(
 
 def _shows_force(incident: Incident) -> bool:
     """Whether the classes that show the use of force weigh at least one half."""
-    return sum(share for phenomenon, share in incident.classes if phenomenon in FORCE) >= 0.5
+    weight = sum(share for phenomenon, share in incident.classes if phenomenon in FORCE)
+    return bool(weight >= 0.5)
 
 
 def _instants(agreement: Agreement, period: TimeSpan) -> list[tuple[datetime, str]]:
