@@ -44,7 +44,6 @@ def test_the_score_of_an_exercise(
     report, figures = scored(run_report, tmp_path, seed, capsys)
     assert set(figures) >= FIGURES
     assert report["synthetic"]
-    print(f"seed {seed}: {figures}")
     shares = [figures[name] for name in FIGURES if name.startswith("incident")]
     assert all(value is not None and 0.0 < value <= 1.0 for value in shares)
     assert figures["verdicts_wrong"] == 0
