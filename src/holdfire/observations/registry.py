@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from holdfire.observations.osce.source import SOURCE as OSCE
 from holdfire.observations.port import Source
 
 __all__ = ["sources"]
 
-_SOURCES: tuple[Source, ...] = ()
+_SOURCES: tuple[Source, ...] = (OSCE,)
 
 
 def sources() -> tuple[Source, ...]:
