@@ -39,8 +39,16 @@ _INVERSE_SQUARED = np.array([1.0, 1.0, 1.0 / _SQUEEZE]) / SEMI_MAJOR_M**2
 
 
 def dot(first: FloatArray, second: FloatArray) -> FloatArray:
-    """The scalar products of rows of vectors."""
-    product: FloatArray = np.einsum("...i,...i->...", first, second)
+    """The scalar products of rows of vectors, term by term.
+
+    Library products of matrices add in an order that depends on how many rows there are;
+    this one gives a row the same bits in any company.
+    """
+    product: FloatArray = (
+        first[..., 0] * second[..., 0]
+        + first[..., 1] * second[..., 1]
+        + first[..., 2] * second[..., 2]
+    )
     return product
 
 
@@ -73,7 +81,7 @@ def up_at(space: FloatArray) -> FloatArray:
 
 def onto_ellipsoid(space: FloatArray) -> FloatArray:
     """Points near the surface moved onto it, along the line to the earth's centre."""
-    scale = np.sqrt((space * space) @ _INVERSE_SQUARED)
+    scale = np.sqrt(dot(space, space * _INVERSE_SQUARED))
     moved: FloatArray = space / scale[..., None]
     return moved
 
@@ -89,8 +97,9 @@ def curved_length_m(first: FloatArray, second: FloatArray) -> FloatArray:
     chord = second - first
     squared = dot(chord, chord)
     middle = onto_ellipsoid((first + second) * 0.5)
-    gradient = np.sqrt((middle * middle) @ (_INVERSE_SQUARED**2))
-    bend = (chord * chord) @ _INVERSE_SQUARED
+    slope = middle * _INVERSE_SQUARED
+    gradient = np.sqrt(dot(slope, slope))
+    bend = dot(chord, chord * _INVERSE_SQUARED)
     apart = squared > 0.0
     curvature = np.where(apart, bend, 1.0) / np.where(apart, squared * gradient, SEMI_MAJOR_M)
     half = np.minimum(np.sqrt(squared) * curvature * 0.5, 1.0)
