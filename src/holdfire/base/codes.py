@@ -186,16 +186,11 @@ class Code(StrEnum):
         "Write the table with this release again, from the detections.",
     )
 
-    # 4000 observations: places and report sentences
+    # 4000 observations: places
     GAZETTEER_UNREADABLE = (
         "HF-4040",
         "Places read wrongly would move every happening that is named by them.",
         "Give a UTF-8 CSV with the columns name, lon, lat, or GeoJSON points with a name.",
-    )
-    REPORT_ROW_UNREADABLE = (
-        "HF-4041",
-        "A report that cannot be read tells nothing, not even that nothing happened.",
-        "Mend the row named here and take the file in again; the other rows were kept.",
     )
 
     # 4070 observations: mapped files
