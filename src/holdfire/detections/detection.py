@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
+from holdfire.base.phenomenon import Modality
 from holdfire.detections.assertion import asserted_rows, distinct_observations
+from holdfire.detections.calibration import Traits, shipped_calibration
 from holdfire.detections.columns import one_of, rows_where
 from holdfire.detections.origin import origin_groups
 from holdfire.detections.passthrough.detector import DETECTOR as PASSTHROUGH
@@ -15,7 +17,7 @@ from holdfire.detections.record import DETECTION_SCHEMA
 from holdfire.detections.sighting.detector import DETECTOR as SIGHTING
 from holdfire.detections.thermal.detector import DETECTOR as THERMAL
 
-__all__ = ["DETECTORS", "detect"]
+__all__ = ["DETECTORS", "detect", "p_detect_of"]
 
 DETECTORS: tuple[Detector, ...] = (THERMAL, SIGHTING, PASSTHROUGH)
 """Every detector; together they cover all modalities, none twice."""
@@ -42,3 +44,12 @@ def detect(
         if own.num_rows:
             parts.append(detector.promote(own))
     return pa.concat_tables(parts)
+
+
+def p_detect_of(traits: Traits) -> tuple[float, float] | None:
+    """The measured interval of the probability to detect, ``None`` if nobody measured it."""
+    for detector in DETECTORS:
+        if Modality(traits.modality) in detector.modalities:
+            entry = shipped_calibration(detector.name.partition("@")[0]).find(traits)
+            return None if entry is None else entry.p_detect
+    return None

@@ -1,0 +1,190 @@
+"""Corroboration by chance: how often two sources agree when their dates are shuffled.
+
+The times of each origin group are moved by a random whole number of days round the period
+(time of day and place kept), and the agreeing pairs are counted again. What is left of the
+observed count above that range is more than coincidence. Copies move together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from holdfire.base.identity import group_id
+from holdfire.base.phenomenon import FORCE, Phenomenon
+from holdfire.incidents.cause import Shares, related
+from holdfire.incidents.distance import SAME_PLACE, apart, space_of
+from holdfire.incidents.evidence import distinct, evidence_of
+from holdfire.incidents.model import AssociationModel
+from holdfire.incidents.neighbour import Reach, near_pairs
+from holdfire.incidents.witness import Witness, witnesses_of
+
+__all__ = ["ChanceRate", "chance_corroboration"]
+
+_DAY_S = 86_400.0
+_SIGMAS = 2.0
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceRate:
+    """Agreement of two sources, observed and by chance.
+
+    ``of`` witnesses of ``left`` (the source with fewer) were looked at; ``observed`` of
+    them have at least one witness of ``right`` of a fitting kind at the same place and
+    time; ``mean`` and ``low``..``high`` (95 %) is the same count over ``shifts`` random
+    shifts of the dates.
+    """
+
+    left: str
+    right: str
+    of: int
+    observed: int
+    mean: float
+    low: float
+    high: float
+    shifts: int
+
+
+def _channels(witnesses: Sequence[Witness]) -> list[str]:
+    """The source of each witness, with its modality where a source has several."""
+    modalities: dict[str, set[str]] = defaultdict(set)
+    for one in witnesses:
+        modalities[one.lead.source].add(one.lead.modality)
+    return [
+        one.lead.source
+        if len(modalities[one.lead.source]) == 1
+        else f"{one.lead.source}:{one.lead.modality}"
+        for one in witnesses
+    ]
+
+
+def _fitting(shares: Shares) -> dict[tuple[Phenomenon, Phenomenon], bool]:
+    """Kinds that may speak of one happening; an alarm is laid beside any use of force."""
+    fits = dict(related(shares))
+    for kind in FORCE:
+        fits[kind, Phenomenon.ALARM] = fits[Phenomenon.ALARM, kind] = True
+    return fits
+
+
+def _pairs_in_space(own: Sequence[Witness], channel: Ints, shares: Shares) -> tuple[Ints, Ints]:
+    """Pairs of different channels at one place and of fitting kinds, at any time."""
+    kinds = tuple(Phenomenon)
+    place = {kind: at for at, kind in enumerate(kinds)}
+    fits = _fitting(shares)
+    table = np.array([[fits[a, b] for b in kinds] for a in kinds])
+    kind = np.array([place[one.lead.phenomenon] for one in own])
+    synthetic = np.array([one.lead.synthetic for one in own])
+    spots = [one.spot for one in own if one.spot is not None]
+    sigma = np.sqrt([max(s[2], s[4]) + abs(s[3]) for s in spots])
+    points = Reach(
+        space_of(spots),
+        math.sqrt(SAME_PLACE) * sigma,
+        np.zeros(len(spots)),
+        np.ones(len(spots)),
+        synthetic.astype(np.int64),
+    )
+    lefts, rights = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    moments = np.array(spots)
+    for i, j in near_pairs(points):
+        keep = (channel[i] != channel[j]) & table[kind[i], kind[j]]
+        i, j = i[keep], j[keep]  # noqa: PLW2901 - the part shrinks to what can agree
+        near = apart(moments[i], moments[j]) <= SAME_PLACE
+        lefts.append(i[near])
+        rights.append(j[near])
+    return np.concatenate(lefts), np.concatenate(rights)
+
+
+def _seed(table: pa.Table) -> int:
+    """A seed that depends on the detections alone."""
+    return int(
+        group_id("chance", (str(one) for one in table.column("id").to_pylist()))[:16], 16
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shuffle:
+    """The spans of all witnesses and the shifts to try.
+
+    ``starts`` in seconds from the first day's start, ``lengths`` and ``period_s`` in
+    seconds; ``moves`` (shifts, groups) in days; ``group`` of each witness.
+    """
+
+    starts: Floats
+    lengths: Floats
+    moves: Ints
+    group: Ints
+    period_s: float
+
+
+def _counts(ends: Ints, others: Ints, shuffle: _Shuffle) -> list[int]:
+    """How many of ``ends`` have a partner that meets them: as observed, then each shift."""
+    still = np.zeros((1, shuffle.moves.shape[1]), dtype=np.int64)
+    found = []
+    for move in np.concatenate([still, shuffle.moves]):
+        start = (shuffle.starts + move[shuffle.group] * _DAY_S) % shuffle.period_s
+        stop = start + shuffle.lengths
+        meet = np.maximum(start[ends], start[others]) < np.minimum(stop[ends], stop[others])
+        supported = np.zeros(len(start), dtype=bool)
+        supported[ends[meet]] = True
+        found.append(int(supported.sum()))
+    return found
+
+
+def chance_corroboration(
+    detections: pa.Table,
+    *,
+    model: AssociationModel,
+    shifts: int = 200,
+    seed: int | None = None,
+) -> tuple[ChanceRate, ...]:
+    """Agreement of each pair of sources that could agree, observed and by chance.
+
+    Witnesses agree when their kinds fit, their places agree at 99 % and their times meet
+    (normals within two sigma). Kinds fit when one class can show as both; alarms are laid
+    beside uses of force for context. Pairs that never stand at one place are left out.
+    Without ``seed`` it is the hash of the detections.
+    """
+    table = distinct(detections)
+    witnesses = witnesses_of(list(evidence_of(table, model.kernel)), model.shares)
+    own = [one for one in witnesses if one.spot is not None]
+    if not own:
+        return ()
+    names = _channels(own)
+    known = sorted(set(names))
+    channel = np.array([known.index(name) for name in names])
+    i, j = _pairs_in_space(own, channel, model.shares)
+    spans = np.array([one.time.reach(_SIGMAS) for one in own])
+    groups = {name: at for at, name in enumerate(sorted({one.origin for one in own}))}
+    group = np.array([groups[one.origin] for one in own])
+    first = math.floor(float(spans[:, 0].min()) / _DAY_S) * _DAY_S
+    days = max(1, math.ceil((float(spans[:, 0].max()) - first + 1.0) / _DAY_S))
+    rng = np.random.default_rng(_seed(table) if seed is None else seed)
+    moves = rng.integers(0, days, size=(shifts, len(groups)))
+    starts, lengths = spans[:, 0] - first, spans[:, 1] - spans[:, 0]
+    size = np.bincount(channel, minlength=len(known))
+    flip = channel[i] > channel[j]
+    i, j = np.where(flip, j, i), np.where(flip, i, j)
+    code = channel[i] * len(known) + channel[j]
+    shuffle = _Shuffle(starts, lengths, moves, group, days * _DAY_S)
+    found = []
+    for one in np.unique(code).tolist():
+        rows = np.flatnonzero(code == one)
+        (left, ends), (right, others) = sorted(
+            zip(divmod(one, len(known)), (i[rows], j[rows]), strict=True),
+            key=lambda side: (size[side[0]], side[0]),
+        )
+        counts = _counts(ends, others, shuffle)
+        low, high = np.percentile(counts[1:], [2.5, 97.5]) if shifts else (0.0, 0.0)
+        mean = math.fsum(counts[1:]) / shifts if shifts else 0.0
+        about = (known[left], known[right], int(size[left]), counts[0])
+        found.append(ChanceRate(*about, mean, float(low), float(high), shifts))
+    return tuple(found)
