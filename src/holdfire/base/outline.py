@@ -74,8 +74,14 @@ def _halves(piece: BaseGeometry) -> list[BaseGeometry]:
     else:
         middle = (south + north) / 2.0
         boxes = ((west, south, east, middle), (west, middle, east, north))
-    cut = [shapely.intersection(piece, shapely.box(*box)) for box in boxes]
-    return [half for half in cut if half.area > 0.0]
+    halves: list[BaseGeometry] = []
+    for box in boxes:
+        parts = shapely.get_parts(shapely.intersection(piece, shapely.box(*box)))
+        # A cut along an edge also leaves lines and points, which weigh nothing.
+        areas = [part for part in parts.tolist() if part.area > 0.0]
+        if areas:
+            halves.append(shapely.MultiPolygon(areas))
+    return halves
 
 
 def outline_layout(outline: BaseGeometry) -> Layout:
@@ -92,7 +98,7 @@ def outline_layout(outline: BaseGeometry) -> Layout:
         for half in halves:
             heapq.heappush(heap, (-half.area, made, half))
             made += 1
-        if len(halves) < 2:
+        if not halves:
             break
     pieces = [piece for _, _, piece in sorted(heap, key=lambda item: item[1])]
     places = []

@@ -85,7 +85,11 @@ class ZoneGrid:
 
 
 def edges_of(polygons: Sequence[BaseGeometry]) -> Edges:
-    """All edges of all rings, zone by zone, edges of length zero left out."""
+    """All edges of all rings, zone by zone, edges of length zero left out.
+
+    Every edge runs from its western (then southern) end, so two zones that share a border
+    ask the same question about it and a point on it belongs to one of them.
+    """
     ends, zones = [np.empty((0, 4))], [np.empty(0, np.int32)]
     for number, polygon in enumerate(polygons):
         rings = shapely.get_rings(shapely.get_parts(np.array([polygon])))
@@ -93,6 +97,9 @@ def edges_of(polygons: Sequence[BaseGeometry]) -> Edges:
         same = ring[:-1] == ring[1:]
         edge = np.hstack((xy[:-1][same], xy[1:][same]))
         edge = edge[(edge[:, :2] != edge[:, 2:]).any(axis=1)]
+        ax, ay, bx, by = edge.T
+        swap = (bx < ax) | ((bx == ax) & (by < ay))
+        edge = np.where(swap[:, None], edge[:, [2, 3, 0, 1]], edge)
         ends.append(edge)
         zones.append(np.full(len(edge), number, np.int32))
     return Edges(np.concatenate(ends), np.concatenate(zones))
