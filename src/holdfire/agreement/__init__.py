@@ -17,9 +17,11 @@ from holdfire.agreement.agreement import (
 )
 from holdfire.agreement.attachment import attach, geometry_of, shape_at
 from holdfire.agreement.clause import Clause, ClauseKind, Excepted, Standard
+from holdfire.agreement.describe import describe
 from holdfire.agreement.geometry import Shape, ShapeKind
 from holdfire.agreement.in_force import binds, changes_between, in_force, text_at
 from holdfire.agreement.library import library_names, library_text, load_library
+from holdfire.agreement.lint import lint
 from holdfire.agreement.loader import load_agreement
 from holdfire.agreement.problems import Problem
 from holdfire.agreement.required import Required, required_distance
@@ -45,10 +47,12 @@ __all__ = [
     "attach",
     "binds",
     "changes_between",
+    "describe",
     "geometry_of",
     "in_force",
     "library_names",
     "library_text",
+    "lint",
     "load_agreement",
     "load_library",
     "matches",

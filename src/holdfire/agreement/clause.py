@@ -70,7 +70,8 @@ class Clause:
     public source, ``evidence`` is ``seen`` (in a quoted source) or ``unverified``.
     ``line_number`` is the line of the file it was read from. ``summary`` is our own sentence.
     ``awaits`` names the events without a date that its times rest on, ``start_awaits`` those
-    its start rests on: until they have a date it does not bind. ``voidable`` says who may
+    its start rests on: until they have a date it does not bind, and then it does so
+    ``start_after_days`` civil days later. ``voidable`` says who may
     end it and on what; that is a power of a party and never applied by itself.
     """
 
@@ -91,4 +92,5 @@ class Clause:
     line_number: int = 0
     awaits: tuple[str, ...] = ()
     start_awaits: tuple[str, ...] = ()
+    start_after_days: int = 0
     voidable: str = ""

@@ -55,7 +55,7 @@ def read_clause(
         fields = Fields(node, keys, problems, f"a clause of kind {kind.value}")
         counting = fields.word("day_counting", DAY_COUNTING) or names.day_counting
         reader = ClauseReader(fields, names, problems, counting)
-        starts, ends, start_awaits = _window(reader)
+        starts, ends, begun = _window(reader)
         terms = KINDS_READ[kind].read(reader)
         _check_expected(reader)
         evidence = _evidence(fields, names)
@@ -79,7 +79,8 @@ def read_clause(
             severity=fields.word("severity", SEVERITIES),
             line_number=node.line,
             awaits=tuple(sorted(reader.awaits)),
-            start_awaits=start_awaits,
+            start_awaits=tuple(sorted(begun.awaits)),
+            start_after_days=begun.days if begun.awaits else 0,
             voidable=fields.scalar("voidable"),
         )
     finally:
@@ -108,10 +109,10 @@ def _kind(node: MappingNode, problems: Problems) -> ClauseKind | None:
 
 def _window(
     reader: ClauseReader,
-) -> tuple[datetime | None, datetime | None, tuple[str, ...]]:
+) -> tuple[datetime | None, datetime | None, Moment]:
     """When the clause binds: its own times, else those of the header.
 
-    Third the events that its start waits for.
+    Third its start as the moment it is, which may wait for an event.
     """
     zone = reader.names.zone
     own = {key: reader.moment(key) for key in ("starts", "ends")}
@@ -128,8 +129,7 @@ def _window(
         reader.fields.refuse(
             "L9", key, Refusal("the clause ends before it starts", "Check both times.")
         )
-    begun = found["starts"]
-    return starts, ends, tuple(sorted(begun.awaits)) if begun is not None else ()
+    return starts, ends, found["starts"] or Moment()
 
 
 def _actors(reader: ClauseReader) -> tuple[str, ...]:

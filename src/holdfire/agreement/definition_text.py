@@ -12,8 +12,9 @@ from holdfire.agreement.objects import read_predicate
 from holdfire.agreement.problems import Refusal
 from holdfire.agreement.weapon import ObjectPredicate
 
-__all__ = ["chosen", "read_definitions"]
+__all__ = ["chosen", "read_definitions", "read_words"]
 
+_WORD_KEYS = ("meaning", "ref", "source", "evidence")
 _KEYS = ("meaning", "ref", "source", "evidence", "any", "undefined", "variants")
 
 
@@ -34,6 +35,38 @@ def read_definitions(fields: Fields, sources: frozenset[str]) -> tuple[Definitio
     return tuple(found)
 
 
+def read_words(fields: Fields, sources: frozenset[str]) -> tuple[Definition, ...]:
+    """The words under ``definitions``: what the text itself says they mean, in a sentence."""
+    found: list[Definition] = []
+    for term, node in fields.mapping("definitions").items():
+        if not isinstance(node, MappingNode):
+            fields.problems.add(
+                "L1", node.line, f"definitions: {term} is not described", "Give meaning."
+            )
+            continue
+        inner = Fields(node, _WORD_KEYS, fields.problems, "a definition")
+        evidence = _evidence(inner)
+        found.append(
+            Definition(
+                term,
+                inner.scalar("meaning", needed=True),
+                ref=inner.scalar("ref"),
+                source=inner.word("source", sources),
+                evidence=evidence,
+                line_number=node.line,
+            )
+        )
+    return tuple(found)
+
+
+def _evidence(fields: Fields) -> str:
+    """The evidence mark; what was seen was seen in a source."""
+    evidence = fields.word("evidence", ("seen", "unverified")) or "unverified"
+    if evidence == "seen" and "source" not in fields:
+        fields.refuse("L3", "evidence", Refusal("seen, but in no source", "Give source."))
+    return evidence
+
+
 def _definition(term: str, fields: Fields, sources: frozenset[str]) -> Definition:
     """One defined word."""
     undefined = fields.yes("undefined")
@@ -46,10 +79,8 @@ def _definition(term: str, fields: Fields, sources: frozenset[str]) -> Definitio
         )
     predicate = read_predicate(fields.get("any"), {}, fields.problems)
     notes, meanings = _variants(term, fields)
-    evidence = fields.word("evidence", ("seen", "unverified")) or "unverified"
+    evidence = _evidence(fields)
     source = fields.word("source", sources)
-    if evidence == "seen" and "source" not in fields:
-        fields.refuse("L3", "evidence", Refusal("seen, but in no source", "Give source."))
     return Definition(
         term,
         fields.scalar("meaning", needed=True),

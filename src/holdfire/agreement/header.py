@@ -9,7 +9,7 @@ from datetime import date
 from holdfire.agreement.agreement import Anchor, Definition, Party, SourceText
 from holdfire.agreement.clause import Standard
 from holdfire.agreement.context import Names
-from holdfire.agreement.definition_text import read_definitions
+from holdfire.agreement.definition_text import read_definitions, read_words
 from holdfire.agreement.fields import Fields
 from holdfire.agreement.moment import Moment, first, is_zone, read_moment
 from holdfire.agreement.node import MappingNode, ScalarNode
@@ -37,6 +37,7 @@ HEADER_KEYS = (
     "zones",
     "sites",
     "classes",
+    "definitions",
     "sources",
     "readings",
     "clauses",
@@ -113,7 +114,7 @@ def read_header(fields: Fields, events: Mapping[str, str]) -> Header:
         sides=sides,
         zones=zones,
         sites=sites,
-        definitions=definitions,
+        definitions=(*definitions, *read_words(fields, frozenset(sources))),
         sources=tuple(SourceText(key, title) for key, title in sources.items()),
         claims=_claims(fields, frozenset(sources)),
         geometry_files=_geometry_files(fields),

@@ -8,6 +8,7 @@ from holdfire.agreement.agreement import Definition
 from holdfire.agreement.amounts import read_calibre
 from holdfire.agreement.fields import Fields, known_word
 from holdfire.agreement.node import MappingNode, Node, ScalarNode, SequenceNode
+from holdfire.agreement.nouns import noun
 from holdfire.agreement.problems import Problems, Refusal
 from holdfire.agreement.weapon import (
     KINDS,
@@ -55,7 +56,7 @@ def read_predicate(
         return parts[0]
     undefined = any(not part.classes and not part.anything for part in parts)
     return ObjectPredicate(
-        " or ".join(part.term for part in parts),
+        " or ".join(noun(part.term) for part in parts),
         tuple(cls for part in parts for cls in part.classes),
         anything=any(part.anything for part in parts),
         partly_undefined=undefined or any(part.partly_undefined for part in parts),
@@ -108,8 +109,8 @@ def _class(node: MappingNode, problems: Problems) -> ObjectClass | None:
 def class_in_words(wanted: ObjectClass) -> str:
     """A description in words: ``artillery with a calibre of at least 100 mm``."""
     hidden = {part for kind in wanted.kinds for part in parts_of(kind)[1:]}
-    kinds = [kind.replace("_", " ") for kind in wanted.kinds if kind not in hidden]
-    words = " or ".join([*wanted.systems]) or " or ".join(kinds) or "any weapon"
+    kinds = [noun(kind) for kind in wanted.kinds if kind not in hidden]
+    words = " or ".join([*wanted.systems]) or " or ".join(kinds) or "weapons"
     if wanted.systems and kinds:
         words = f"{words} ({' or '.join(kinds)})"
     if not wanted.calibre:

@@ -124,10 +124,15 @@ class NoExercise:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One step of a withdrawal with its own deadline."""
+    """One step of a withdrawal with its own deadline.
+
+    While an event has no date, ``deadline`` is empty and ``after_days`` are the civil days
+    from the event to it.
+    """
 
     name: str
     deadline: datetime | None
+    after_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class WithdrawBy:
     """These objects out of the area by the deadline (UTC); ``then_until`` keeps it empty.
 
     ``order`` is the order in which kinds leave, ``count_each_side`` how many of them each
-    side takes away where the text says so.
+    side takes away where the text says so. ``after_days`` as for a phase.
     """
 
     objects: ObjectPredicate
@@ -146,6 +151,7 @@ class WithdrawBy:
     then_until: datetime | None = None
     order: tuple[str, ...] = ()
     count_each_side: int | None = None
+    after_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from holdfire.agreement.node import ScalarNode
 from holdfire.agreement.objects import predicate_of_word, read_predicate
 from holdfire.agreement.problems import Refusal
 from holdfire.agreement.terms import MinDistance
-from holdfire.agreement.weapon import ObjectClass, ObjectPredicate
+from holdfire.agreement.weapon import KINDS, ObjectClass, ObjectPredicate
 from holdfire.agreement.words import WIDTHS
 from holdfire.base.quantity import Quantity, Unit, within
 
@@ -103,8 +103,8 @@ def _table(reader: ClauseReader) -> dict[str, Quantity]:
 
 
 def _listed(name: str, reader: ClauseReader) -> ObjectPredicate:
-    """What a key of the table means: a class of the text, else a system of that name."""
-    if name in reader.names.definitions:
+    """What a key of the table means: a class of the text, a kind, else a system so called."""
+    if name in reader.names.definitions or name in KINDS:
         return predicate_of_word(name, reader.names.definitions)
     return ObjectPredicate(name, (ObjectClass(systems=(name,)),))
 

@@ -45,7 +45,13 @@ def read_withdraw_by(reader: ClauseReader) -> WithdrawBy | None:
         then_until=last(then_until, zone),
         order=order,
         count_each_side=count,
+        after_days=_after_days(deadline),
     )
+
+
+def _after_days(moment: Moment | None) -> int | None:
+    """The civil days from an event without a date to the moment."""
+    return moment.days if moment is not None and moment.awaits else None
 
 
 def _phases(reader: ClauseReader, begins: Moment | None) -> tuple[Phase, ...]:
@@ -70,7 +76,7 @@ def _phases(reader: ClauseReader, begins: Moment | None) -> tuple[Phase, ...]:
                 f"the phase {name!r} ends before the phase before it",
                 "Put the phases in their order.",
             )
-        found.append(Phase(name, deadline))
+        found.append(Phase(name, deadline, _after_days(moment)))
     return tuple(found)
 
 

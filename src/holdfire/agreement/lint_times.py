@@ -1,0 +1,70 @@
+"""Findings about times and thresholds: open deadlines, zones, standards that change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdfire.agreement.agreement import Agreement
+from holdfire.agreement.clause import Clause, Standard
+from holdfire.agreement.finding import Finding, about, every_clause
+from holdfire.agreement.terms import Storage, WithdrawBy
+
+__all__ = ["times"]
+
+
+def times(agreement: Agreement) -> Iterator[Finding]:
+    """W7 and W13."""
+    clauses = tuple(every_clause(agreement))
+    for clause in clauses:
+        yield from _deadline(clause, agreement)
+    if agreement.zone == "UTC" and any(clause.starts or clause.ends for clause in clauses):
+        yield Finding(
+            "W7", 0, "", "civil days are counted in UTC", "Give time_zone if that is not meant."
+        )
+    if clauses and all(clause.standard == Standard() for clause in clauses):
+        yield Finding(
+            "W13",
+            0,
+            "",
+            "no threshold is stated; the program's defaults decide",
+            "Give standard, agreed before the events.",
+        )
+    yield from _changed(agreement)
+
+
+def _deadline(clause: Clause, agreement: Agreement) -> Iterator[Finding]:
+    """A deadline that the text does not give, or that waits for an event."""
+    if clause.awaits:
+        events = {anchor.name: anchor.event for anchor in agreement.anchors}
+        waits = ", ".join(events.get(name) or name for name in clause.awaits)
+        yield about(
+            "W7",
+            clause,
+            f"its times wait for: {waits}",
+            "Give the date of the event under anchors once it is known.",
+        )
+    elif isinstance(clause.terms, WithdrawBy | Storage) and clause.terms.deadline is None:
+        yield about("W7", clause, "it has no deadline", "Give deadline.")
+
+
+def _changed(agreement: Agreement) -> Iterator[Finding]:
+    """An amendment that changes how a clause is judged."""
+    before = {clause.id: clause for read in agreement.readings for clause in read.clauses}
+    for change in agreement.amendments:
+        for clause in change.replaces:
+            old = before.get(clause.id)
+            if old is not None and old.standard != clause.standard:
+                yield about(
+                    "W13",
+                    clause,
+                    "the amendment changes the thresholds of the clause",
+                    "Confirm it: verdicts before and after it are not comparable.",
+                )
+        if change.retroactive:
+            yield Finding(
+                "W7",
+                0,
+                "",
+                f"the amendment {change.id!r} takes effect before it was adopted",
+                "Confirm it: verdicts already given will change.",
+            )
