@@ -100,7 +100,8 @@ def curved_length_m(first: FloatArray, second: FloatArray) -> FloatArray:
     slope = middle * _INVERSE_SQUARED
     gradient = np.sqrt(dot(slope, slope))
     bend = dot(chord, chord * _INVERSE_SQUARED)
-    apart = squared > 0.0
+    # Below a millionth of a metre a chord is its arc, and its square may vanish.
+    apart = squared > 1e-12
     curvature = np.where(apart, bend, 1.0) / np.where(apart, squared * gradient, SEMI_MAJOR_M)
     half = np.minimum(np.sqrt(squared) * curvature * 0.5, 1.0)
     length: FloatArray = np.arcsin(half) * (2.0 / curvature)
