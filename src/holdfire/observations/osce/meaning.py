@@ -72,7 +72,8 @@ def mean(
         draft.add(of_remark(remark, period, atlas))
     for sentence in report.sentences:
         _take_sentence(draft, sentence, row, atlas, zone, before)
-    draft.time = draft.time or period
+    if not report.sentences:
+        draft.time = period
     if report.unread:
         draft.flags.append("text.unread")
     if not report.tells:
