@@ -12,9 +12,10 @@ A ``calibration.yaml`` lies beside each detector::
         date: 2026-11-24
         reason: "why these numbers are believed"
 
-``for`` names any of source, modality, phenomenon, synthetic; the entry that names most of a
-row's properties wins, source before phenomenon before modality before synthetic. A measured
-entry must say ``synthetic``: what was measured on exercises never speaks for the world.
+``for`` names any of source, flag (one of the row's flags), phenomenon, modality, synthetic;
+the entry that names most of a row's properties wins, in this order. A measured entry must
+say ``synthetic``: what was measured on exercises never speaks for the world. ``exists`` is
+measured over all detections of that kind, whether or not another sensor saw the same.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from holdfire.base.quantity import Probability
 
 __all__ = ["Calibration", "Entry", "Traits", "read_calibration", "shipped_calibration"]
 
-_KEYS = ("source", "phenomenon", "modality", "synthetic")
+_KEYS = ("source", "flag", "phenomenon", "modality", "synthetic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Traits:
     modality: str
     phenomenon: str
     synthetic: bool
+    flags: frozenset[str] = frozenset()
+
+    def has(self, name: str, value: object) -> bool:
+        """Does the row have this property?"""
+        return value in self.flags if name == "flag" else getattr(self, name) == value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Entry:
 
     def fits(self, traits: Traits) -> bool:
         """Do all properties that this entry names agree with the row's?"""
-        return all(getattr(traits, name) == value for name, value in self.chosen_by)
+        return all(traits.has(name, value) for name, value in self.chosen_by)
 
     def rank(self) -> tuple[int, tuple[int, ...]]:
         """More named properties first, then the more telling ones; smaller is better."""

@@ -45,7 +45,7 @@ def _traits(rows: pa.Table) -> tuple[Ints, list[Traits]]:
     """The distinct traits of the rows, and which one each row has."""
     combined = np.zeros(rows.num_rows, dtype=np.int64)
     values: list[list[object]] = []
-    for name in ("source", "modality", "phenomenon", "synthetic"):
+    for name in ("source", "modality", "phenomenon", "synthetic", "flags"):
         codes, found = codes_of(rows.column(name))
         combined = combined * len(found) + codes
         values.append(found.to_pylist())
@@ -56,10 +56,11 @@ def _traits(rows: pa.Table) -> tuple[Ints, list[Traits]]:
     traits = []
     for code in used:
         picks = np.unravel_index(code, sizes)
-        source, modality, kind, synthetic = (
+        source, modality, kind, synthetic, flags = (
             found[int(i)] for found, i in zip(values, picks, strict=True)
         )
-        traits.append(Traits(str(source), str(modality), str(kind), bool(synthetic)))
+        own = frozenset(str(flags or "").split())
+        traits.append(Traits(str(source), str(modality), str(kind), bool(synthetic), own))
     return place[combined], traits
 
 

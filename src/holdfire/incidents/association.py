@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
+from holdfire.detections.coverage import Coverage
 from holdfire.incidents.assembly import Columns, incident_of
 from holdfire.incidents.claim import Claim, claims_of
 from holdfire.incidents.cluster import Cluster, cluster_of
@@ -14,6 +15,7 @@ from holdfire.incidents.contrary import denied
 from holdfire.incidents.evidence import distinct, evidence_of
 from holdfire.incidents.link import Links, links_of
 from holdfire.incidents.merging import Piece, merged, pieces_of
+from holdfire.incidents.miss import misses_of
 from holdfire.incidents.model import AssociationModel
 from holdfire.incidents.record import Incident, Link
 from holdfire.incidents.witness import Witness, witnesses_of
@@ -74,8 +76,13 @@ def _solved(
     return found
 
 
-def associate(detections: pa.Table, *, model: AssociationModel) -> tuple[Incident, ...]:
+def associate(
+    detections: pa.Table, *, model: AssociationModel, coverage: Iterable[Coverage] = ()
+) -> tuple[Incident, ...]:
     """The incidents of a table of ``DETECTION_SCHEMA`` under a model, sorted by id.
+
+    Sensors of ``coverage`` that state a probability to detect, looked, and reported nothing
+    lower existence; without ``coverage`` nothing is held to have been missed.
 
     Each dated detection that is no denial is a member of exactly one incident. The result
     is a function of the set of detections and the model: neither the order of rows nor
@@ -85,7 +92,7 @@ def associate(detections: pa.Table, *, model: AssociationModel) -> tuple[Inciden
     table = distinct(detections)
     evidence = list(evidence_of(table, model.kernel))
     witnesses = witnesses_of(evidence, model.shares)
-    claims = claims_of(witnesses, model)
+    claims = claims_of(witnesses, model, misses_of(witnesses, coverage))
     links = links_of(witnesses, claims, model.tau)
     against = denied([one for one in evidence if one.denial], witnesses, model.shares)
     columns = Columns.of(table)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from holdfire.base.phenomenon import Phenomenon
+from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.incidents.cause import CLASSES, share_rows
+from holdfire.incidents.miss import Misses
 from holdfire.incidents.model import AssociationModel
 from holdfire.incidents.witness import Witness
 
@@ -20,10 +21,16 @@ _KM_PER_DEG = 111.195
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Per class with a share above zero: log share, and log density per km² and second."""
+    """Per class with a share above zero: log share, and log density per km² and second.
+
+    ``misses`` holds the sensors that looked here and reported nothing; ``saw`` the
+    modalities of the witness itself.
+    """
 
     log_share: dict[Phenomenon, float]
     log_density: dict[Phenomenon, float]
+    misses: Misses = field(default_factory=dict)
+    saw: frozenset[Modality] = frozenset()
 
 
 def grid_cell(
@@ -40,14 +47,16 @@ def grid_cell(
     return round(east / cell_km), round(north / cell_km)
 
 
-def claims_of(witnesses: Sequence[Witness], model: AssociationModel) -> list[Claim]:
+def claims_of(
+    witnesses: Sequence[Witness], model: AssociationModel, misses: Sequence[Misses]
+) -> list[Claim]:
     """The claims of the witnesses under the model, in their order."""
     shares = share_rows(model.shares, [one.lead.phenomenon for one in witnesses])
     background = dict(model.background)
     cells = {(one.kind, one.column, one.row): one.per_km2_s for one in model.densities}
     anchor = (model.anchor_lon, model.anchor_lat)
     made = []
-    for one, row in zip(witnesses, shares, strict=True):
+    for one, row, missed in zip(witnesses, shares, misses, strict=True):
         kinds = [CLASSES[place] for place in np.flatnonzero(row).tolist()]
         spot = one.spot
         cell = None if spot is None else grid_cell(spot[0], spot[1], anchor, model.cell_km)
@@ -57,7 +66,7 @@ def claims_of(witnesses: Sequence[Witness], model: AssociationModel) -> list[Cla
             if cell is not None:
                 density = cells.get((kind, *cell), density)
             found[kind] = math.log(max(density, model.least_per_km2_s))
-        made.append(
-            Claim({kind: math.log(float(row[CLASSES.index(kind)])) for kind in kinds}, found)
-        )
+        share = {kind: math.log(float(row[CLASSES.index(kind)])) for kind in kinds}
+        saw = frozenset(member.modality for member in one.members)
+        made.append(Claim(share, found, missed, saw))
     return made

@@ -1,11 +1,13 @@
 """Linked witnesses in one plane, and the weight of taking some of them as one happening.
 
-Weights are relative to all members being separate: a single member has weight 1, of which
-``exists`` is the part that it is a happening at all. For two or more members::
+Weights are relative to all members being separate: a single member has weight 1 (less what
+misses of others take away), of which ``exists`` is the part that it is a happening at all.
+For two or more members::
 
-    W(C) = Π e_i · Σ_c Π share_i(c) · λ_c^(1-n) · ∫∫ Π g_i(x, t) dx dt
+    W(C) = Π e_i · Σ_c Π share_i(c) · λ_c^(1-n) · M_c · ∫∫ Π g_i(x, t) dx dt
 
-with λ_c the geometric mean of the members' densities. This is the cell weight of the
+with λ_c the geometric mean of the members' densities and M_c the chance that no other
+sensor saw it (1 where none looked). This is the cell weight of the
 Poisson multi-Bernoulli model divided by the members' own densities; see the decision record.
 """
 
@@ -25,14 +27,18 @@ from holdfire.incidents.spread import Spread, log_concurrence
 from holdfire.incidents.witness import Witness
 
 __all__ = [
+    "MIDDLE",
     "Cluster",
     "cluster_of",
     "log_causes",
     "log_cell",
     "log_fit",
-    "log_weight",
     "total",
 ]
+
+
+MIDDLE = 1
+"""The middle of low, value and high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,28 @@ def cluster_of(witnesses: Sequence[Witness], claims: Sequence[Claim]) -> Cluster
     return Cluster(tuple(witnesses), tuple(claims), centre, tuple(spreads))
 
 
-def log_causes(cluster: Cluster, cell: Sequence[int]) -> dict[Phenomenon, float]:
-    """Per class that all members may show: log of Π share · λ^(1-n)."""
+def _missed(claims: Sequence[Claim], kind: Phenomenon, end: int) -> float:
+    """Log of the chance that no sensor of a modality without a witness saw such an event.
+
+    The mean over the members of what each would say at its own place and time.
+    """
+    saw = frozenset().union(*(one.saw for one in claims))
+    logs = [
+        ends[end]
+        for one in claims
+        for (what, modality), ends in one.misses.items()
+        if what is kind and modality not in saw
+    ]
+    return math.fsum(logs) / len(claims)
+
+
+def log_causes(
+    cluster: Cluster, cell: Sequence[int], end: int = MIDDLE
+) -> dict[Phenomenon, float]:
+    """Per class that all members may show: log of Π share · λ^(1-n) · misses.
+
+    ``end`` chooses the low (0), middle (1) or high (2) end of existence.
+    """
     claims = [cluster.claims[at] for at in cell]
     kinds = set(claims[0].log_share).intersection(*(one.log_share for one in claims[1:]))
     spare = (len(cell) - 1) / len(cell)
@@ -70,7 +96,7 @@ def log_causes(cluster: Cluster, cell: Sequence[int]) -> dict[Phenomenon, float]
     for kind in sorted(kinds):
         shares = math.fsum(one.log_share[kind] for one in claims)
         densities = math.fsum(one.log_density[kind] for one in claims)
-        found[kind] = shares - spare * densities
+        found[kind] = shares - spare * densities + _missed(claims, kind, end)
     return found
 
 
@@ -82,48 +108,41 @@ def total(logs: Sequence[float]) -> float:
     return top + math.log(math.fsum(math.exp(one - top) for one in logs))
 
 
-def log_fit(cluster: Cluster, cell: Sequence[int]) -> float:
-    """Log ∫∫ Π g: how well two or more members agree on one place and time; −inf if not."""
-    spreads = [spread for at in cell if (spread := cluster.spreads[at]) is not None]
-    if len(spreads) < len(cell):
-        return -math.inf
-    agreement = log_meeting([cluster.witnesses[at].time for at in cell])
-    if agreement == -math.inf:
-        return agreement
-    return agreement + log_concurrence(spreads)
+def log_fit(cluster: Cluster, cell: tuple[int, ...]) -> float:
+    """Log ∫∫ Π g: how well two or more members agree on one place and time.
 
-
-def log_weight(cluster: Cluster, cell: tuple[int, ...]) -> float:
-    """Log W of the members at these rising places, with all existences taken as 1.
-
-    −inf when two members share an origin or a scan, differ in being synthetic, have no
-    class in common, or cannot have happened at one place and time.
+    −inf when they cannot, when two share an origin or a scan, or when one is synthetic and
+    another is not.
     """
-    if len(cell) == 1:
-        return 0.0
     if cell not in cluster.known:
-        cluster.known[cell] = _log_weight(cluster, cell)
+        cluster.known[cell] = _log_fit(cluster, cell)
     return cluster.known[cell]
 
 
-def log_cell(cluster: Cluster, cell: tuple[int, ...]) -> float:
-    """Log W of the members as one happening, existences included; 0 for a single one."""
-    if len(cell) == 1:
-        return 0.0
-    exists = [max(cluster.witnesses[at].exists[1], 1e-300) for at in cell]
-    return log_weight(cluster, cell) + math.fsum(math.log(one) for one in exists)
-
-
-def _log_weight(cluster: Cluster, cell: tuple[int, ...]) -> float:
-    """The value of :func:`log_weight` for two or more members."""
+def _log_fit(cluster: Cluster, cell: tuple[int, ...]) -> float:
+    """The value of :func:`log_fit`."""
     members = [cluster.witnesses[at] for at in cell]
+    spreads = [spread for at in cell if (spread := cluster.spreads[at]) is not None]
     keys = frozenset().union(*(one.keys for one in members))
-    if len(keys) < sum(len(one.keys) for one in members):
+    distinct = len(keys) == sum(len(one.keys) for one in members)
+    mixed = len({one.lead.synthetic for one in members}) > 1
+    if len(spreads) < len(cell) or not distinct or mixed:
         return -math.inf
-    if len({one.lead.synthetic for one in members}) > 1:
-        return -math.inf
+    agreement = log_meeting([one.time for one in members])
+    return agreement if agreement == -math.inf else agreement + log_concurrence(spreads)
+
+
+def log_cell(cluster: Cluster, cell: tuple[int, ...]) -> float:
+    """Log W of the members at these rising places as one cell, existences included.
+
+    One member: the log of 1 − e + e · Σ share · misses, which is 0 where nobody else could
+    have seen it. More: −inf when they cannot be one happening.
+    """
+    exists = [cluster.witnesses[at].exists[MIDDLE] for at in cell]
     causes = list(log_causes(cluster, cell).values())
-    if not causes:
-        return -math.inf
-    fit = log_fit(cluster, cell)
-    return fit if fit == -math.inf else fit + total(causes)
+    if len(cell) == 1:
+        return math.log1p(exists[0] * math.expm1(min(total(causes), 0.0)))
+    fit = log_fit(cluster, cell) if causes else -math.inf
+    if fit == -math.inf:
+        return fit
+    return fit + total(causes) + math.fsum(math.log(max(one, 1e-300)) for one in exists)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from holdfire.base.phenomenon import FORCE, Phenomenon
-from holdfire.incidents.cluster import Cluster, log_causes, log_fit, log_weight, total
+from holdfire.incidents.cluster import MIDDLE, Cluster, log_causes, log_fit, total
 
 __all__ = ["EXACT", "Finding", "finding_of", "partition_sum"]
 
@@ -74,51 +74,49 @@ def partition_sum(weights: Sums) -> Sums:
     return sums[:, -1]
 
 
-def _log_blocks(
-    cluster: Cluster, cell: Sequence[int], leading: frozenset[Phenomenon]
-) -> tuple[Floats, Floats]:
-    """For each mask log W without existences: of all classes, and of those not leading."""
-    whole = np.full(1 << len(cell), -math.inf)
-    other = whole.copy()
-    for mask in range(1, len(whole)):
-        block = tuple(one for at, one in enumerate(cell) if mask >> at & 1)
-        if len(block) < 2:
-            continue
-        whole[mask] = log_weight(cluster, block)
-        left = [v for k, v in log_causes(cluster, block).items() if k not in leading]
-        if whole[mask] > -math.inf and left:
-            other[mask] = total(left) + log_fit(cluster, block)
-    return whole, other
-
-
 def _leading(cluster: Cluster, cell: Sequence[int]) -> frozenset[Phenomenon]:
     """The classes the cell is about: those of force if a member shows force, else all."""
     kinds = {cluster.witnesses[at].lead.phenomenon for at in cell}
     return FORCE if kinds & FORCE else frozenset(Phenomenon)
 
 
-def _block_weights(
-    cluster: Cluster, cell: tuple[int, ...], leading: frozenset[Phenomenon]
+def _log_events(
+    cluster: Cluster, cell: Sequence[int], leading: frozenset[Phenomenon], end: int
 ) -> tuple[Floats, Floats]:
-    """Weights of all blocks, and without leading events; rows: existence low, value, high.
+    """For each mask log weight of one event, of any class and of those that do not lead.
+
+    Existences are left out; −inf where the members cannot be one event.
+    """
+    whole = np.full(1 << len(cell), -math.inf)
+    other = whole.copy()
+    for mask in range(1, len(whole)):
+        block = tuple(one for at, one in enumerate(cell) if mask >> at & 1)
+        fit = log_fit(cluster, block) if len(block) > 1 else 0.0
+        if fit > -math.inf:
+            causes = log_causes(cluster, block, end)
+            whole[mask] = fit + total(list(causes.values()))
+            other[mask] = fit + total([v for k, v in causes.items() if k not in leading])
+    return whole, other
+
+
+def _block_weights(
+    cluster: Cluster, cell: tuple[int, ...], leading: frozenset[Phenomenon], end: int
+) -> tuple[Floats, Floats]:
+    """Weights of all blocks, and without leading events, at one end of existence.
 
     Each member's factor is scaled alike, so that no product overflows; ratios stay exact.
     """
-    whole, other = _log_blocks(cluster, cell, leading)
-    masks = np.arange(len(whole))
-    bits = (masks[:, None] >> np.arange(len(cell))[None, :]) & 1
+    whole, other = _log_events(cluster, cell, leading, end)
+    bits = (np.arange(len(whole))[:, None] >> np.arange(len(cell))[None, :]) & 1
     size = np.maximum(bits.sum(axis=1), 1)
     scale = max(0.0, float((whole / size).max()))
-    exists = np.array([cluster.witnesses[at].exists for at in cell]).T
-    logs = np.log(np.maximum(exists, 1e-300)) @ bits.T - scale * size
-    claims = [cluster.claims[at].log_share for at in cell]
-    led = np.array(
-        [math.fsum(math.exp(v) for k, v in one.items() if k in leading) for one in claims]
-    )
+    exists = np.array([cluster.witnesses[at].exists[end] for at in cell])
+    logs = bits @ np.log(np.maximum(exists, 1e-300)) - scale * size
     full, absent = np.exp(whole + logs), np.exp(other + logs)
     single = 1 << np.arange(len(cell))
-    full[:, single] = math.exp(-scale)
-    absent[:, single] = math.exp(-scale) * (1.0 - exists * led)
+    nothing = (1.0 - exists) * math.exp(-scale)
+    full[single] += nothing
+    absent[single] += nothing
     return full, absent
 
 
@@ -136,12 +134,14 @@ def finding_of(cluster: Cluster, cell: tuple[int, ...]) -> Finding:
         )
         chosen = tuple(sorted(surest[:EXACT]))
     leading = _leading(cluster, cell)
-    full, absent = _block_weights(cluster, chosen, leading)
-    sums, without = partition_sum(full), partition_sum(absent)
+    ends = [_block_weights(cluster, chosen, leading, end) for end in range(3)]
+    sums = partition_sum(np.array([full for full, _ in ends]))
+    without = partition_sum(np.array([absent for _, absent in ends]))
     low, value, high = (min(max(float(one), 0.0), 1.0) for one in 1.0 - without / sums)
+    full, absent = ends[MIDDLE]
     # The expected number is dZ/du at u = 1 with each event's weight times u; an imaginary
     # step takes the derivative without a difference, so nothing cancels.
-    counted = partition_sum(full[1:2] + 1j * _STEP * (full[1:2] - absent[1:2]))[0]
+    counted = partition_sum((full + 1j * _STEP * (full - absent))[None, :])[0]
     number = float(counted.imag / counted.real) / _STEP / value if value > 0.0 else 0.0
     classes = _classes(cluster, cell, leading)
     return Finding((min(low, value), value, max(high, value)), classes, number, exact)

@@ -16,9 +16,10 @@ import numpy.typing as npt
 from scipy.special import log_ndtr, logsumexp
 
 from holdfire.base.geodesy import local_offsets_m
-from holdfire.base.phenomenon import Phenomenon
+from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.incidents.cause import CLASSES
 from holdfire.incidents.claim import Claim
+from holdfire.incidents.cluster import MIDDLE
 from holdfire.incidents.distance import space_of
 from holdfire.incidents.neighbour import Reach, flooded, near_pairs
 from holdfire.incidents.witness import Witness
@@ -56,8 +57,11 @@ class _Columns:
     high: Floats
     variance: Floats
     log_exists: Floats
+    log_alone: Floats
     log_share: Floats
     log_density: Floats
+    log_miss: Floats
+    saw: Ints
     synthetic: npt.NDArray[np.bool_]
 
 
@@ -68,20 +72,30 @@ def _columns(witnesses: Sequence[Witness], claims: Sequence[Claim]) -> _Columns:
     place: dict[Phenomenon, int] = {kind: at for at, kind in enumerate(CLASSES)}
     shares = np.full((len(claims), len(CLASSES)), -np.inf)
     densities = np.zeros_like(shares)
+    modes = {mode: at for at, mode in enumerate(Modality)}
+    misses = np.zeros((len(claims), len(CLASSES), len(modes)))
+    saw = np.zeros((len(claims), len(modes)), dtype=np.int64)
     for row, one in enumerate(claims):
         for kind, value in one.log_share.items():
             shares[row, place[kind]] = value
             densities[row, place[kind]] = one.log_density[kind]
+        for (kind, mode), ends in one.misses.items():
+            misses[row, place[kind], modes[mode]] = ends[MIDDLE]
+        saw[row, [modes[mode] for mode in one.saw]] = 1
     used = np.flatnonzero((shares > -np.inf).any(axis=0))
-    exists = np.array([one.exists[1] for one in witnesses])
+    exists = np.array([one.exists[MIDDLE] for one in witnesses])
+    alone = logsumexp(shares[:, used] + misses[:, used].sum(axis=2), axis=1)
     return _Columns(
         spot,
         np.array([one.time.low for one in witnesses]),
         np.array([one.time.high for one in witnesses]),
         np.array([one.time.variance for one in witnesses]),
         np.log(np.maximum(exists, 1e-300)),
+        np.log1p(exists * np.expm1(np.minimum(alone, 0.0))),
         shares[:, used],
         densities[:, used],
+        misses[:, used],
+        saw,
         np.array([one.lead.synthetic for one in witnesses], dtype=bool),
     )
 
@@ -96,6 +110,8 @@ def _best(witnesses: Sequence[Witness], of: _Columns) -> Floats:
     best: Floats = (
         logsumexp(causes, axis=1) + of.log_exists + peak - _LOG_2PI - 0.5 * np.log(det)
     )
+    # A partner that others should have seen is unlikely alone, which favours the pair.
+    best -= of.log_alone + of.log_alone.min()
     return best
 
 
@@ -140,9 +156,14 @@ def _ratios(of: _Columns, i: Ints, j: Ints) -> tuple[Floats, Floats]:
     det = ee * nn - en**2
     squared = (nn * east**2 - 2.0 * en * east * north + ee * north**2) / det / 1e6
     density = 0.5 * (of.log_density[i] + of.log_density[j])
-    causes = logsumexp(of.log_share[i] + of.log_share[j] - density, axis=1)
+    missed = np.zeros(1)
+    if of.log_miss.any():
+        unseen = ((of.saw[i] + of.saw[j]) == 0)[:, None, :]
+        missed = (0.5 * (of.log_miss[i] + of.log_miss[j]) * unseen).sum(axis=2)
+    causes = logsumexp(of.log_share[i] + of.log_share[j] - density + missed, axis=1)
     space = -0.5 * (squared + np.log(det)) - _LOG_2PI
     llr = of.log_exists[i] + of.log_exists[j] + causes + space + _log_time(of, i, j)
+    llr -= of.log_alone[i] + of.log_alone[j]
     return np.where(of.synthetic[i] == of.synthetic[j], llr, -np.inf), squared
 
 

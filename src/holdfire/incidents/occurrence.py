@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Occurrence", "log_meeting", "meeting_time", "normal", "window"]
+__all__ = ["Occurrence", "log_meeting", "meeting_time", "normal", "share_between", "window"]
 
 _LOG_2PI = math.log(2.0 * math.pi)
 _SQRT2 = math.sqrt(2.0)
@@ -55,6 +55,15 @@ def window(low: float, high: float) -> Occurrence:
 def normal(mean: float, variance: float) -> Occurrence:
     """Normal with a positive variance in s²."""
     return Occurrence(mean, mean, variance)
+
+
+def share_between(one: Occurrence, start: float, end: float) -> float:
+    """The probability (0..1) that it happened from ``start`` to ``end``, seconds."""
+    if one.variance:
+        root = math.sqrt(2.0 * one.variance)
+        return 0.5 * (math.erf((end - one.low) / root) - math.erf((start - one.low) / root))
+    meet = min(end, one.high) - max(start, one.low)
+    return max(0.0, meet) / (one.high - one.low)
 
 
 def _log_between(low: float, high: float) -> float:
