@@ -18,7 +18,7 @@ NEAR_BORDER_DEG = 1e-12
 
 
 def agree(
-    zones: list[BaseGeometry], x: FloatArray, y: FloatArray, cell_deg: float | None = None
+    zones: list[BaseGeometry], x: FloatArray, y: FloatArray, *, cell_deg: float | None = None
 ) -> None:
     ours = ZoneIndex(zones, cell_deg=cell_deg).contains(x, y)
     for number, zone in enumerate(zones):
@@ -55,7 +55,8 @@ def test_stars_with_holes_bands_and_neighbours(seed: int, cell_deg: float | None
     # And close to borders, where every cell has edges.
     corners = shapely.get_coordinates(stars)
     close = corners[generator.integers(0, len(corners), 4_000)]
-    agree(zones, *(close + generator.normal(0, 1e-5, close.shape)).T, cell_deg=cell_deg)
+    x, y = (close + generator.normal(0, 1e-5, close.shape)).T
+    agree(zones, x, y, cell_deg=cell_deg)
 
 
 STEP = st.integers(0, 12)

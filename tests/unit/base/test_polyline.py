@@ -130,8 +130,19 @@ def test_the_stated_error_grows_with_the_distance() -> None:
 
 
 def test_beyond_the_range_of_chords_proj_measures() -> None:
-    lon, lat = destination(34.0, 48.0, 90.0, 700_000.0)
-    assert float(MERIDIAN.distance_m(lon, lat)) == pytest.approx(700_000.0, abs=0.05)
+    # From the chord alone this would be 2 cm off.
+    line = Polyline([34.0, 34.0], [-9.0, 9.0])
+    lon, lat = destination(34.0, 0.0, 90.0, 950_000.0)
+    assert float(line.distance_m(lon, lat)) == pytest.approx(950_000.0, abs=0.002)
+
+
+def test_the_nearer_of_two_far_places_is_nearer_on_the_ground_and_not_through_it() -> None:
+    # Northward the earth bends more: at 190 km the chord is 0.1 m shorter than eastward.
+    north = destination(34.0, 0.0, 0.0, [190_000.02, 190_100.0])
+    east = destination(34.0, 0.0, 90.0, [190_000.0, 190_100.0])
+    line = Polyline.from_parts([north, east])
+    assert float(line.distance_m(34.0, 0.0)) == pytest.approx(190_000.0, abs=0.002)
+    assert line.foot(34.0, 0.0)[1] == pytest.approx(0.0, abs=1e-9)
 
 
 def test_unknown_coordinates_are_nowhere() -> None:

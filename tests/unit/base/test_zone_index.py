@@ -118,6 +118,29 @@ def test_what_is_no_sound_polygon_is_refused(shape: BaseGeometry) -> None:
     assert "zone 1" in refused.value.what
 
 
+def test_a_path_through_a_corner_crosses_once() -> None:
+    # From the reference point of its cell to the point the way leads exactly through a
+    # vertex of the border, where two edges meet.
+    generator = np.random.default_rng(9)
+    tried = 0
+    while tried < 20:
+        corner = generator.uniform(0.3, 0.7, 2)
+        zone = shapely.Polygon([(0, 0), (1, 0), tuple(corner), (0, 1)])
+        index = ZoneIndex([zone], cell_deg=2.0)
+        grid = index._grid
+        assert grid is not None
+        cell = int(grid.grid.cells(corner[:1], corner[1:])[0][0])
+        reference = grid.reference[grid.kind[cell] - len(grid.list_start) + 1]
+        way = corner - reference
+        place = reference + 1.25 * way
+        step = place - reference
+        if step[0] * way[1] != step[1] * way[0]:
+            continue  # rounding moved the place off the way
+        tried += 1
+        inside = shapely.contains_xy(zone, *place)
+        assert bool(index.contains(*place)[0, 0]) == inside
+
+
 def test_a_thin_sliver_is_found() -> None:
     sliver = shapely.Polygon([(0, 0), (1, 1e-7), (1, 2e-7)])
     index = ZoneIndex([sliver])
