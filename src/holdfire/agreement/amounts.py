@@ -14,9 +14,9 @@ from holdfire.base.quantity import Quantity, Unit, within
 __all__ = ["read_calibre", "read_count", "read_days", "read_distance", "read_hours"]
 
 _NUMBER = r"\d{1,6}(?:\.\d{1,3})?"
-_DISTANCE = re.compile(rf"({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?\s*(\S+)")
-_CALIBRE = re.compile(rf"(>=|<=|>|<|=)?\s*({_NUMBER})\s*(\S+)")
-_DURATION = re.compile(rf"({_NUMBER})\s*(\S+)")
+_DISTANCE = re.compile(rf"({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?\s*([A-Za-z]+)")
+_CALIBRE = re.compile(rf"(>=|<=|>|<|=)?\s*({_NUMBER})\s*([A-Za-z]+)")
+_DURATION = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)")
 _COUNT = re.compile(r"0|[1-9]\d{0,8}")
 _KILOMETRES = {"km": 1.0, "m": 0.001}
 _HOURS = {"h": 1.0, "min": 1.0 / 60.0, "d": 24.0, "w": 168.0}

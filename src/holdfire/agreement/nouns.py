@@ -8,6 +8,14 @@ __all__ = ["noun"]
 
 _NOUNS: Mapping[str, str] = {
     "air_defence": "air-defence systems",
+    "anti_aircraft_gun": "anti-aircraft guns",
+    "anti_tank_missile": "anti-tank missile systems",
+    "grenade_launcher": "grenade launchers",
+    "heavy_machine_gun": "heavy machine guns",
+    "machine_gun": "machine guns",
+    "recoilless_gun": "recoilless guns",
+    "rocket_propelled_grenade": "rocket-propelled grenades",
+    "sniper_rifle": "sniper rifles",
     "anti_tank_gun": "anti-tank guns",
     "any_aircraft": "aircraft of any kind",
     "any_exercise": "exercises of any kind",
