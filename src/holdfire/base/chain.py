@@ -36,6 +36,9 @@ _LADDER = (2, 8, 32, 128)
 _RIVALRY = 0.02 / (24.0 * SEMI_MAJOR_M**2)
 """Chords and geodesics of length d differ by d³/(24 R²), by direction at most 2 % of that."""
 
+_DOUBLED_BACK = 1e-6
+"""A turn within this angle (radians) of a full reversal has no side at its tip."""
+
 IntArray = NDArray[np.int64]
 
 
@@ -107,6 +110,8 @@ def build_chain(parts: Sequence[tuple[FloatArray, FloatArray]]) -> Chain:
     node_left[first[ring]] += node_left[last[ring]]
     node_left[last[ring]] = node_left[first[ring]]
     is_end[first[ring]] = is_end[last[ring]] = False
+    # Where the line turns back on itself the two lefts cancel but for rounding.
+    node_left[dot(node_left, node_left) < _DOUBLED_BACK**2] = 0.0
     return Chain(node, starts, left, node_left, is_end)
 
 
