@@ -162,10 +162,13 @@ def _references(cells: IntArray, count: IntArray, edge: FloatArray, grid: Grid) 
     size = np.array([grid.dx, grid.dy])
     chosen = corner + np.array(_REFERENCES[0]) * size
     starts = np.cumsum(count) - count
-    for fraction in _REFERENCES:
+    for fraction in _REFERENCES[1:]:
         point = np.repeat(chosen, count, axis=0)
         ax, ay, bx, by = (edge - np.hstack((point, point))).T
-        gap = np.abs(_side(ax, ay, bx, by)) / np.hypot(bx - ax, by - ay)
+        length = np.hypot(bx - ax, by - ay)
+        # Seen from here the shortest of edges is a place.
+        gap = np.where(length > 0.0, np.abs(_side(ax, ay, bx, by)), np.hypot(ax, ay))
+        gap /= np.where(length > 0.0, length, 1.0)
         close = np.minimum.reduceat(gap, starts) < _CLEAR * grid.dx
         if not close.any():
             break

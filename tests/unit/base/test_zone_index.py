@@ -141,6 +141,11 @@ def test_a_path_through_a_corner_crosses_once() -> None:
         assert bool(index.contains(*place)[0, 0]) == inside
 
 
+def test_an_edge_shorter_than_any_number_can_tell_is_no_obstacle() -> None:
+    zone = shapely.Polygon([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (0.0, -1e-38)])
+    assert ZoneIndex([zone]).contains([0.2, -0.1], 0.2)[:, 0].tolist() == [True, False]
+
+
 def test_a_thin_sliver_is_found() -> None:
     sliver = shapely.Polygon([(0, 0), (1, 1e-7), (1, 2e-7)])
     index = ZoneIndex([sliver])
