@@ -70,7 +70,7 @@ def region_of(lon: Floats, lat: Floats) -> Region | None:
     return Region(west, south, east, north)
 
 
-def number(text: str, field: str) -> float | Fault:
+def number(text: str, field: str, *, nonfinite: Reason = Reason.NUMBER) -> float | Fault:
     """A finite decimal number; no underscores, no hexadecimal, no words."""
     short = text.strip()
     if not short:
@@ -82,7 +82,7 @@ def number(text: str, field: str) -> float | Fault:
     except ValueError:
         return Fault(field, Reason.NUMBER, f"{short!r} is not a number")
     if not math.isfinite(value):
-        return Fault(field, Reason.NONFINITE, f"{short!r} is not finite")
+        return Fault(field, nonfinite, f"{short!r} is not finite")
     return value
 
 
@@ -94,10 +94,10 @@ def coordinates(
     fields: tuple[str, str] = ("longitude", "latitude"),
 ) -> tuple[float, float] | Fault:
     """Longitude and latitude in degrees, or what is wrong with them."""
-    lon = number(lon_text, fields[0])
+    lon = number(lon_text, fields[0], nonfinite=Reason.NONFINITE)
     if isinstance(lon, Fault):
         return lon
-    lat = number(lat_text, fields[1])
+    lat = number(lat_text, fields[1], nonfinite=Reason.NONFINITE)
     if isinstance(lat, Fault):
         return lat
     return _misplaced(lon, lat, region, fields) or (lon, lat)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from holdfire.observations.firms.source import SOURCE as FIRMS
 from holdfire.observations.osce.source import SOURCE as OSCE
 from holdfire.observations.port import Source
 
 __all__ = ["sources"]
 
-_SOURCES: tuple[Source, ...] = (OSCE,)
+_SOURCES: tuple[Source, ...] = (FIRMS, OSCE)
 
 
 def sources() -> tuple[Source, ...]:

@@ -1,0 +1,1 @@
+"""FIRMS: active-fire pixels of the MODIS and VIIRS satellites as CSV."""
