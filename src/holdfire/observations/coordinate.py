@@ -22,7 +22,8 @@ Floats = npt.NDArray[np.float64]
 _LEAST_ROWS = 20
 _WIDEST_LON_DEG = 60.0
 _WIDEST_LAT_DEG = 40.0
-_FAR_DEG = 10.0
+_LEAST_FAR_DEG = 2.0
+_MOST_FAR_DEG = 10.0
 _NEAR_DEG = 2.0
 
 
@@ -45,9 +46,15 @@ class Region:
         )
         return inside
 
+    @property
+    def far_deg(self) -> float:
+        """How far outside is far: a quarter of the region's size, 2 to 10 degrees."""
+        size = max(self.east - self.west, self.north - self.south)
+        return min(_MOST_FAR_DEG, max(_LEAST_FAR_DEG, size / 4))
+
     def suspects(self, lon: Floats, lat: Floats) -> npt.NDArray[np.bool_]:
         """Which points lie far outside while their exchanged pair lies inside."""
-        outside = ~self._holds(lon, lat, _FAR_DEG)
+        outside = ~self._holds(lon, lat, self.far_deg)
         found: npt.NDArray[np.bool_] = outside & self._holds(lat, lon, _NEAR_DEG)
         return found
 

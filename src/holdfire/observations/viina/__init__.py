@@ -1,0 +1,1 @@
+"""VIINA: news reports of attacks on infrastructure, in Ukrainian and Russian."""
