@@ -50,6 +50,9 @@ class Cluster:
     centre: tuple[float, float] | None
     spreads: tuple[Spread | None, ...]
     known: dict[tuple[int, ...], float] = field(default_factory=dict, compare=False)
+    causes: dict[tuple[tuple[int, ...], int], dict[Phenomenon, float]] = field(
+        default_factory=dict, compare=False
+    )
 
 
 def cluster_of(witnesses: Sequence[Witness], claims: Sequence[Claim]) -> Cluster:
@@ -72,6 +75,8 @@ def _missed(claims: Sequence[Claim], kind: Phenomenon, end: int) -> float:
 
     The mean over the members of what each would say at its own place and time.
     """
+    if not any(one.misses for one in claims):
+        return 0.0
     saw = frozenset().union(*(one.saw for one in claims))
     logs = [
         ends[end]
@@ -83,19 +88,27 @@ def _missed(claims: Sequence[Claim], kind: Phenomenon, end: int) -> float:
 
 
 def log_causes(
-    cluster: Cluster, cell: Sequence[int], end: int = MIDDLE
+    cluster: Cluster, cell: tuple[int, ...], end: int = MIDDLE
 ) -> dict[Phenomenon, float]:
     """Per class that all members may show: log of Π share · λ^(1-n) · misses.
 
     ``end`` chooses the low (0), middle (1) or high (2) end of existence.
     """
-    claims = [cluster.claims[at] for at in cell]
+    missed = any(cluster.claims[at].misses for at in cell)
+    key = (cell, end if missed else MIDDLE)
+    if key not in cluster.causes:
+        cluster.causes[key] = _log_causes([cluster.claims[at] for at in cell], end)
+    return cluster.causes[key]
+
+
+def _log_causes(claims: Sequence[Claim], end: int) -> dict[Phenomenon, float]:
+    """The value of :func:`log_causes`."""
     kinds = set(claims[0].log_share).intersection(*(one.log_share for one in claims[1:]))
-    spare = (len(cell) - 1) / len(cell)
+    spare = (len(claims) - 1) / len(claims)
     found = {}
     for kind in sorted(kinds):
         shares = math.fsum(one.log_share[kind] for one in claims)
-        densities = math.fsum(one.log_density[kind] for one in claims)
+        densities = math.fsum(one.log_density[kind] for one in claims) if spare else 0.0
         found[kind] = shares - spare * densities + _missed(claims, kind, end)
     return found
 

@@ -120,12 +120,28 @@ def _block_weights(
     return full, absent
 
 
+def _alone(cluster: Cluster, at: int, leading: frozenset[Phenomenon]) -> Finding:
+    """The finding of a single witness: no partition to sum over."""
+    ends = []
+    for end, exists in enumerate(cluster.witnesses[at].exists):
+        causes = log_causes(cluster, (at,), end)
+        led = math.fsum(math.exp(v) for k, v in causes.items() if k in leading)
+        rest = math.fsum(math.exp(v) for k, v in causes.items() if k not in leading)
+        ends.append(exists * led / (1.0 - exists + exists * (led + rest)))
+    low, value, high = (min(max(one, 0.0), 1.0) for one in ends)
+    classes = _classes(cluster, (at,), leading)
+    return Finding((min(low, value), value, max(high, value)), classes, 1.0, exact=True)
+
+
 def finding_of(cluster: Cluster, cell: tuple[int, ...]) -> Finding:
     """Existence and class of the cell's happening.
 
     Existence is about the classes the cell leads with: a fire beside a report makes the
     report likelier, but that the fire itself is certain does not make a strike certain.
     """
+    leading = _leading(cluster, cell)
+    if len(cell) == 1:
+        return _alone(cluster, cell[0], leading)
     exact = len(cell) <= EXACT
     chosen = cell
     if not exact:
@@ -133,7 +149,6 @@ def finding_of(cluster: Cluster, cell: tuple[int, ...]) -> Finding:
             cell, key=lambda at: (-cluster.witnesses[at].exists[1], cluster.witnesses[at].id)
         )
         chosen = tuple(sorted(surest[:EXACT]))
-    leading = _leading(cluster, cell)
     ends = [_block_weights(cluster, chosen, leading, end) for end in range(3)]
     sums = partition_sum(np.array([full for full, _ in ends]))
     without = partition_sum(np.array([absent for _, absent in ends]))
