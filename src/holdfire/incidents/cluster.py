@@ -151,6 +151,8 @@ def log_cell(cluster: Cluster, cell: tuple[int, ...]) -> float:
     One member: the log of 1 − e + e · Σ share · misses, which is 0 where nobody else could
     have seen it. More: −inf when they cannot be one happening.
     """
+    if len(cell) == 1 and not cluster.claims[cell[0]].misses:
+        return 0.0
     exists = [cluster.witnesses[at].exists[MIDDLE] for at in cell]
     causes = list(log_causes(cluster, cell).values())
     if len(cell) == 1:

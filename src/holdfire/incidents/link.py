@@ -85,6 +85,7 @@ def _columns(witnesses: Sequence[Witness], claims: Sequence[Claim]) -> _Columns:
     used = np.flatnonzero((shares > -np.inf).any(axis=0))
     exists = np.array([one.exists[MIDDLE] for one in witnesses])
     alone = logsumexp(shares[:, used] + misses[:, used].sum(axis=2), axis=1)
+    alone = np.where(misses.any(axis=(1, 2)), alone, 0.0)
     return _Columns(
         spot,
         np.array([one.time.low for one in witnesses]),
