@@ -45,7 +45,7 @@ zones:
   town: the settlement on the line that stays free of tanks
   crossing: the crossing point for lorries with aid
 sites:
-  waterworks: the water works on the line
+  waterworks: the water works on the line with their substation
 sources:
   T: the text of the exercise, written by the generator
 geometry_files: [geometry.geojson]
@@ -116,11 +116,11 @@ _REST = """\
   - id: "7"
     ref: Art. 7
     kind: protected_object
-    objects: [hydro_dam]
+    objects: [power_transmission]
     standard: {{min_origins: 1}}
     source: T
     evidence: seen
-    summary: The water works are not struck.
+    summary: The substation of the water works is not struck.
   - id: "8"
     ref: Art. 8
     kind: flow

@@ -75,7 +75,11 @@ def _on_waterworks(rng: np.random.Generator, front: Front, days: int) -> Happeni
     """One strike on the protected object."""
     spot = front.waterworks
     start = seconds_of(int(rng.integers(days)), rng.uniform(0.0, 23.0))
-    hit = {"object": [ObjectCategory.HYDRO_DAM.value], "kind": ["artillery"], "mode": "impact"}
+    hit = {
+        "object": [ObjectCategory.POWER_TRANSMISSION.value],
+        "kind": ["artillery"],
+        "mode": "impact",
+    }
     return Happening(
         "",
         Phenomenon.STRIKE,

@@ -14,6 +14,7 @@ from holdfire.exercises.chance import Streams
 from holdfire.exercises.face import Face
 from holdfire.exercises.fire import draw_fires
 from holdfire.exercises.observer import camera_posts, observer_shifts, patrol_posts, word_sheet
+from holdfire.exercises.reports import report_sheet
 from holdfire.exercises.sheet import Sheet
 from holdfire.exercises.shift import Shift, log_sheet
 from holdfire.exercises.sighting import (
@@ -68,7 +69,7 @@ def _instruments(streams: Streams, world: World, face: Face) -> tuple[list[Sheet
 
 
 def _people(streams: Streams, world: World, face: Face) -> tuple[list[Sheet], list[Shift]]:
-    """Cameras and patrols in words."""
+    """Cameras and patrols in words; what patrols saw; the news."""
     days, happenings = world.days, world.happenings
     cameras = camera_posts(streams.of("cameras"), world.front, world.weather, days)
     patrols = patrol_posts(streams.of("patrols"), world.front, days)
@@ -76,6 +77,7 @@ def _people(streams: Streams, world: World, face: Face) -> tuple[list[Sheet], li
         word_sheet(streams.of("recorded"), cameras, happenings, face, "cameras.jsonl"),
         word_sheet(streams.of("heard"), patrols, happenings, face, "patrols.jsonl"),
         patrol_sightings(streams.of("seen"), patrols, happenings, face),
+        report_sheet(streams.of("reports"), world.front, happenings, days, face),
     ]
     shifts = [*observer_shifts(cameras), *observer_shifts(patrols), *presence_shifts(patrols)]
     return sheets, shifts
