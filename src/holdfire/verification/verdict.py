@@ -18,6 +18,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Witness",
+    "label",
 ]
 
 
@@ -124,3 +125,8 @@ class Verification:
     readings: tuple[ReadingVerdict, ...]
     coverage: CoverageShare
     gaps: tuple[str, ...]
+
+
+def label(verdict: Verdict) -> str:
+    """The word a reader sees; a violation is an allegation until a body has found on it."""
+    return "violated (alleged)" if verdict is Verdict.VIOLATED else verdict.value

@@ -1,0 +1,263 @@
+"""At least, or at most, so many of the object pass in each civil window.
+
+A register that its keeper declares complete closes a window: what is not in it did not pass.
+Without one, counted passages are the least that passed and nobody knows the most; a claim
+of one side is such a count. A window that no register closes is not observed.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from holdfire.agreement.area import NamedArea
+from holdfire.agreement.clause import Clause
+from holdfire.agreement.terms import Flow
+from holdfire.base.phenomenon import Phenomenon
+from holdfire.base.quantity import Probability
+from holdfire.base.truth import Truth
+from holdfire.verification.answer import unanswered
+from holdfire.verification.calendar import whole_windows
+from holdfire.verification.evidence import Trait, existence
+from holdfire.verification.factor import FloatArray, Joined, from_truth, joined
+from holdfire.verification.happening import happening, truth_of_traits, values_of
+from holdfire.verification.matching import SUBSTANTIAL
+from holdfire.verification.membership import inside, missing_names
+from holdfire.verification.placing import asked_nodes, from_nodes
+from holdfire.verification.reason import percent
+from holdfire.verification.register import Closing, closed_windows
+from holdfire.verification.scene import Scene
+from holdfire.verification.verdict import ClauseVerdict, CoverageShare, Verdict, Witness
+from holdfire.verification.window import Window
+from holdfire.verification.witness import missing_shape
+
+__all__ = ["judge_flow"]
+
+_MOST_KEYS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Passed:
+    """How many passed in each window: the least and the most that the records allow.
+
+    ``most`` holds only where a register closes the window. ``least_of_all`` and
+    ``most_of_all`` are sums over the whole time, in which nothing straddles a midnight.
+    """
+
+    windows: tuple[Window, ...]
+    least: FloatArray
+    most: FloatArray
+    least_of_all: float
+    most_of_all: float
+    told: float
+    keys: tuple[str, ...]
+    closing: Closing
+
+
+def judge_flow(clause: Clause, terms: Flow, window: Window, scene: Scene) -> ClauseVerdict:
+    """The verdict of a flow over a window."""
+    windows = whole_windows(window, terms.per, scene.agreement.zone)
+    if not windows:
+        what = f"no whole {terms.per} of the clause lies inside the period"
+        return unanswered(clause, f"{what.capitalize()}.", (Witness("late", what),))
+    passed = _passed(clause, terms, windows, scene)
+    verdict, low = _decided(clause, terms, passed)
+    share = float(passed.closing.closed.mean())
+    missing = tuple(
+        missing_shape(name, is_line=False)
+        for name in missing_names(scene.atlas, [NamedArea(terms.places)])
+    )
+    probability = None
+    if verdict in {Verdict.VIOLATED, Verdict.COMPLIED}:
+        probability = Probability(low, low, max(low, 1.0 - passed.closing.complete))
+    return ClauseVerdict(
+        clause=clause.id,
+        ref=clause.ref,
+        kind=clause.kind,
+        actors=clause.actors,
+        window=Window(windows[0].start, windows[-1].end).span,
+        verdict=verdict,
+        probability=probability,
+        matches=(),
+        coverage=CoverageShare(share, 0.0, 0.0, (), _gaps(terms, passed)),
+        reason=_reason(terms, passed, verdict, clause),
+        witness=_witness(terms, passed, verdict, missing),
+        figures=_figures(terms, passed),
+        summary=clause.summary,
+    )
+
+
+def _passed(clause: Clause, terms: Flow, windows: tuple[Window, ...], scene: Scene) -> _Passed:
+    """Sum the passages of each window."""
+    evidence = scene.evidence
+    each = _passages(terms, scene)
+    rows = evidence.incidents
+    fewest = np.array([max(item.count_low or 1, 1) for item in rows], np.float64)
+    highest = np.array(
+        [math.inf if item.count_high is None else item.count_high for item in rows], np.float64
+    )
+    shown, maybe = each.low >= SUBSTANTIAL, each.high >= SUBSTANTIAL
+    least, most = np.zeros(len(windows)), np.zeros(len(windows))
+    for number, window in enumerate(windows):
+        whole, partly = _in_time(scene, window)
+        least[number] = fewest[shown & whole].sum()
+        most[number] = highest[maybe & partly].sum()
+    whole, partly = _in_time(scene, Window(windows[0].start, windows[-1].end))
+    likely = (each.value >= SUBSTANTIAL) & whole
+    closing = closed_windows(
+        scene.sky.watch.records,
+        windows,
+        clause.standard.absent_at,
+        scene.atlas,
+        terms.places,
+    )
+    return _Passed(
+        windows,
+        least,
+        most,
+        float(fewest[shown & whole].sum()),
+        float(highest[maybe & partly].sum()),
+        float(fewest[likely].sum()),
+        tuple(rows[int(i)].id for i in np.flatnonzero(maybe & partly)[:_MOST_KEYS]),
+        closing,
+    )
+
+
+def _in_time(scene: Scene, window: Window) -> tuple[np.ndarray, np.ndarray]:
+    """Which incidents lie wholly, and which at least partly, inside a window."""
+    start, end = scene.evidence.start_us, scene.evidence.end_us
+    whole = (start >= window.start_us) & (end < window.end_us)
+    return whole, (start < window.end_us) & (end >= window.start_us)
+
+
+def _passages(terms: Flow, scene: Scene) -> Joined:
+    """Which incidents are passages of the object at the places, whatever their time."""
+    evidence = scene.evidence
+
+    def judge(trait: Trait) -> Truth:
+        names = [*values_of(trait, "object"), *values_of(trait, "kind")]
+        hits = [name in terms.objects for name in names]
+        if not hits:
+            return Truth.UNKNOWN
+        return Truth.of(all(hits) or (None if any(hits) else False))
+
+    factors = [
+        existence(evidence),
+        happening(evidence, (Phenomenon.PASSAGE,)),
+        from_truth("object", truth_of_traits(evidence, judge), "definition", "what passed"),
+    ]
+    if terms.places:
+        which = asked_nodes(evidence, joined(factors, evidence.size).high)
+        truth = inside(scene.atlas, NamedArea(terms.places), evidence.nodes, which)
+        factors.append(from_nodes(evidence, which, truth))
+    return joined(factors, evidence.size)
+
+
+def _decided(clause: Clause, terms: Flow, passed: _Passed) -> tuple[Verdict, float]:
+    """The verdict and the lowest probability that the number was missed.
+
+    A register is one keeper's word and closes the question by itself: the number of origins
+    that the clause asks for is not asked of it.
+    """
+    closed = passed.closing.closed
+    standard = clause.standard
+    sure = passed.closing.complete if _missed(terms, passed) else 0.0
+    if sure >= standard.violated_at:
+        return Verdict.VIOLATED, sure
+    doubtful = closed & _doubtful(terms, passed)
+    if sure > 0.0 or doubtful.any():
+        return Verdict.UNDETERMINED, sure
+    if closed.any() and closed.mean() >= standard.min_coverage:
+        return Verdict.COMPLIED, 0.0
+    owed = 0 if terms.minimum is None else terms.minimum * len(passed.windows)
+    told = bool(passed.keys) and passed.told < owed
+    return (Verdict.UNDETERMINED if told else Verdict.UNOBSERVED), 0.0
+
+
+def _missed(terms: Flow, passed: _Passed) -> bool:
+    """Does some closed window, or all of them together, surely miss its number?"""
+    closed = passed.closing.closed
+    over = terms.maximum is not None and bool((closed & (passed.least > terms.maximum)).any())
+    if terms.minimum is None:
+        return over
+    short = bool((closed & (passed.most < terms.minimum)).any())
+    owed = terms.minimum * len(passed.windows)
+    return over or short or bool(closed.all() and passed.most_of_all < owed)
+
+
+def _doubtful(terms: Flow, passed: _Passed) -> np.ndarray:
+    """Which windows would miss their number at one end of the count and not at the other."""
+    doubtful = np.zeros(len(passed.windows), np.bool_)
+    if terms.minimum is not None:
+        doubtful |= passed.least < terms.minimum
+    if terms.maximum is not None:
+        doubtful |= passed.most > terms.maximum
+    return doubtful
+
+
+def _gaps(terms: Flow, passed: _Passed) -> tuple[str, ...]:
+    """How many windows no register closes."""
+    open_windows = int((~passed.closing.closed).sum())
+    if not open_windows:
+        return ()
+    return (
+        f"{open_windows} of {len(passed.windows)} windows of one {terms.per} are closed by no "
+        "complete register.",
+    )
+
+
+def _reason(terms: Flow, passed: _Passed, verdict: Verdict, clause: Clause) -> str:
+    """What is due, what was counted, and what closes the count."""
+    said = []
+    count = len(passed.windows)
+    if terms.minimum is not None:
+        due = terms.minimum * count
+        said.append(
+            f"{due} were due in {count} windows of one {terms.per}; {passed.told:.0f} are "
+            f"counted, which is {percent(passed.told / due) if due else 'nothing due'}."
+        )
+    if terms.maximum is not None:
+        said.append(
+            f"{terms.maximum} are allowed in each of {count} windows of one {terms.per}; the "
+            f"largest count is {passed.least.max():.0f}."
+        )
+    said.append(
+        f"A complete register closes {int(passed.closing.closed.sum())} of {count} windows; "
+        f"the clause asks for {percent(clause.standard.min_coverage)}."
+    )
+    if verdict is Verdict.VIOLATED and clause.actors:
+        said.append("Who caused it is not decided here.")
+    return " ".join(said)
+
+
+def _witness(
+    terms: Flow, passed: _Passed, verdict: Verdict, missing: tuple[Witness, ...]
+) -> tuple[Witness, ...]:
+    """What would settle an open count."""
+    if verdict is Verdict.UNOBSERVED:
+        return tuple(Witness("gap", gap) for gap in _gaps(terms, passed)) + missing
+    if verdict is not Verdict.UNDETERMINED:
+        return ()
+    what = (
+        "passages are counted, but no complete register says that no others passed; one "
+        "would settle the clause"
+    )
+    if passed.closing.closed.any():
+        what = "the register's count is known to an interval only; exact counts would settle it"
+    return (*missing, Witness("register", what, passed.keys))
+
+
+def _figures(terms: Flow, passed: _Passed) -> tuple[tuple[str, float], ...]:
+    """Due, counted and their share; the most only where registers close everything."""
+    figures = [("windows", float(len(passed.windows))), ("counted", passed.told)]
+    if passed.closing.closed.all() and math.isfinite(passed.most_of_all):
+        figures.append(("counted at most", passed.most_of_all))
+    if terms.minimum is not None:
+        due = float(terms.minimum * len(passed.windows))
+        figures.insert(1, ("due", due))
+        figures.append(("share", passed.told / due if due else 1.0))
+    if terms.maximum is not None:
+        figures.insert(1, ("allowed in each", float(terms.maximum)))
+    return tuple(figures)

@@ -1,0 +1,162 @@
+"""These objects out of the area by a deadline, and kept out where the text says so.
+
+Before its deadline the clause asks for nothing yet. After it, any such object in the area
+matches, and only an area seen to be empty complies. A step with its own zone is asked for
+from its own deadline on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from holdfire.agreement.area import AreaRef, NamedArea
+from holdfire.agreement.clause import Clause
+from holdfire.agreement.terms import WithdrawBy
+from holdfire.verification.answer import Case, answer, unanswered
+from holdfire.verification.bearer import grounds
+from holdfire.verification.exposure import Stretch
+from holdfire.verification.factor import Factor
+from holdfire.verification.presence import needs_of, present_inside
+from holdfire.verification.scene import Scene
+from holdfire.verification.verdict import ClauseVerdict, Witness
+from holdfire.verification.window import MICRO, Window, cut
+
+__all__ = ["judge_withdraw_by"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An area that must be empty inside a window."""
+
+    area: AreaRef
+    window: Window
+
+
+def judge_withdraw_by(
+    clause: Clause, terms: WithdrawBy, window: Window, scene: Scene
+) -> ClauseVerdict:
+    """The verdict of a withdrawal over a window."""
+    deadline = _deadline(terms)
+    if deadline is None:
+        return _without_deadline(clause)
+    if terms.count_each_side is not None:
+        what = (
+            f"the text counts {terms.count_each_side} that each side takes away; what was "
+            "there before stands in no observation, a register of it would settle the clause"
+        )
+        return unanswered(clause, f"{what[0].upper()}{what[1:]}.", (Witness("register", what),))
+    end = None if terms.then_until is None else terms.then_until + MICRO
+    steps = _steps(terms, deadline, window, end, scene)
+    due = cut(window, deadline + MICRO, end)
+    if due is None and not steps:
+        return _pending(clause, terms, deadline, window, scene)
+    shown = due or steps[0].window
+    case = Case(
+        _factors(clause, terms, steps, scene),
+        tuple(dict.fromkeys(step.area for step in steps)),
+        Stretch(
+            grounds(scene.atlas, clause, scene.agreement, steps[-1].area),
+            needs_of(terms.objects),
+        ),
+        (),
+        _said_steps(terms, scene),
+    )
+    return answer(case, clause, shown, scene)
+
+
+def _deadline(terms: WithdrawBy) -> datetime | None:
+    """The deadline, else that of the last step; ``None`` while one of them has no date."""
+    if terms.deadline is not None:
+        return terms.deadline
+    ends = [phase.deadline for phase in terms.phases]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def _steps(
+    terms: WithdrawBy,
+    deadline: datetime,
+    window: Window,
+    end: datetime | None,
+    scene: Scene,
+) -> list[_Step]:
+    """What must be empty in this window: zones of steps that are due, then the whole."""
+    named = {**scene.agreement.zones, **scene.agreement.sites}
+    found = []
+    for phase in terms.phases:
+        if phase.name in named and phase.deadline is not None and phase.deadline < deadline:
+            due = cut(window, phase.deadline + MICRO, end)
+            if due is not None:
+                found.append(_Step(NamedArea((phase.name,)), due))
+    whole = cut(window, deadline + MICRO, end)
+    if whole is not None:
+        found.append(_Step(terms.area, whole))
+    return found
+
+
+def _factors(
+    clause: Clause, terms: WithdrawBy, steps: Sequence[_Step], scene: Scene
+) -> tuple[Factor, ...]:
+    """The conditions of one step; of several, time and place together for any of them."""
+    each = [
+        present_inside(clause, terms.objects, step.area, step.window, scene) for step in steps
+    ]
+    if len(each) == 1:
+        return each[0]
+    apart = {"time", "place", "actor"}
+    kept = tuple(factor for factor in each[0] if factor.name not in apart)
+    parts = [[f for f in factors if f.name in apart] for factors in each]
+    ends = [
+        np.maximum.reduce([_product(factors, end) for factors in parts])
+        for end in ("low", "value", "open", "high")
+    ]
+    said = "whether it stood in the area of a step after that step's deadline is not known"
+    return (*kept, Factor("time and place", *ends, "straddle", said))
+
+
+def _product(
+    factors: Sequence[Factor], end: str
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """The product of one end of several conditions."""
+    return np.prod([getattr(factor, end) for factor in factors], axis=0)
+
+
+def _without_deadline(clause: Clause) -> ClauseVerdict:
+    """The deadline waits for an event, or the text gives none."""
+    if clause.awaits:
+        what = f"the deadline waits for an event without a date: {', '.join(clause.awaits)}"
+        return unanswered(clause, f"{what[0].upper()}{what[1:]}.", (Witness("register", what),))
+    what = "the text gives no deadline"
+    return unanswered(clause, f"{what[0].upper()}{what[1:]}.", (Witness("definition", what),))
+
+
+def _pending(
+    clause: Clause, terms: WithdrawBy, deadline: datetime, window: Window, scene: Scene
+) -> ClauseVerdict:
+    """Before the deadline there is a clock and no verdict; after the last day neither."""
+    if terms.then_until is not None and terms.then_until < window.start:
+        until = _local(terms.then_until, scene)
+        return unanswered(clause, f"The area had to be kept empty until {until} only.")
+    said = f"Not yet due: the deadline is {_local(deadline, scene)}."
+    return unanswered(clause, " ".join((said, *_said_steps(terms, scene))))
+
+
+def _said_steps(terms: WithdrawBy, scene: Scene) -> tuple[str, ...]:
+    """The steps of the text with their deadlines."""
+    if not terms.phases:
+        return ()
+    steps = "; ".join(
+        f"{phase.name} by {'an open date' if phase.deadline is None else _local(phase.deadline, scene)}"
+        for phase in terms.phases
+    )
+    return (f"Steps of the text: {steps}.",)
+
+
+def _local(at: datetime, scene: Scene) -> str:
+    """An instant on the clocks of the text."""
+    return at.astimezone(ZoneInfo(scene.agreement.zone)).strftime("%Y-%m-%d %H:%M")
