@@ -21,10 +21,15 @@ MAX_SIDE_FILE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """What an exercise folder says of itself: synthetic or not, and whose its sources are."""
+    """What an exercise folder says of itself: synthetic or not, and whose its sources are.
+
+    ``zone`` is the IANA zone of its local clocks, ``gazetteer`` its list of invented places.
+    """
 
     synthetic: bool = False
     affiliations: Mapping[str, str] = field(default_factory=dict)
+    zone: str | None = None
+    gazetteer: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,12 @@ def find_exercise(folder: Path) -> Exercise:
         stated = read_side_file(place / EXERCISE_FILE)
         if stated:
             affiliations = stated.get("affiliations") or {}
+            zone, places = stated.get("zone"), stated.get("gazetteer")
             return Exercise(
                 bool(stated.get("synthetic")),
                 {str(k): str(v) for k, v in dict(affiliations).items()},
+                None if zone is None else str(zone),
+                None if places is None else place / Path(str(places)).name,
             )
     return Exercise()
 

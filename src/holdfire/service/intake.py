@@ -26,6 +26,7 @@ from holdfire.observations.registry import sources
 from holdfire.service.affiliation import affiliation_of, seal_of
 from holdfire.service.datafile import DataFile, read_side_file
 from holdfire.service.ledger import StoredFile
+from holdfire.service.places import open_gazetteer
 from holdfire.service.progress import Progress, silent
 from holdfire.service.segment import QUARANTINE_SCHEMA, quarantine_table, write_segment
 from holdfire.service.workspace import Workspace
@@ -151,8 +152,12 @@ def _taking(data_file: DataFile, name: str, raw: bytes, options: IntakeOptions) 
     told: dict[str, object] = {}
     if mapping:
         told["mapping"] = mapping
-    if options.gazetteer is not None:
+    if data_file.exercise.gazetteer is not None:
+        told["gazetteer"] = open_gazetteer([data_file.exercise.gazetteer])
+    elif options.gazetteer is not None:
         told["gazetteer"] = options.gazetteer
+    if data_file.exercise.zone is not None:
+        told["zone"] = data_file.exercise.zone
     context = _context(data_file, name, raw, label, options, told)
     file_id = content_id("file", context.raw_sha256, label, canonical_json(mapping))
     return _Taking(source, name, raw, context, file_id)

@@ -56,6 +56,15 @@ def test_an_exercise_says_that_it_is_synthetic(tmp_path: Path) -> None:
     assert not find_exercise(tmp_path.parent).synthetic
 
 
+def test_an_exercise_brings_its_clock_and_its_places_and_no_other_folder(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "exercise.yaml").write_text("zone: UTC\ngazetteer: ../../places.csv\n")
+    found = find_exercise(tmp_path)
+    assert found.zone == "UTC"
+    assert found.gazetteer == tmp_path / "places.csv"
+
+
 def test_a_broken_exercise_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "exercise.yaml").write_text("synthetic: [")
     with pytest.raises(BadInput, match=r"exercise\.yaml"):
