@@ -56,7 +56,7 @@ def test_an_exercise_says_that_it_is_synthetic(tmp_path: Path) -> None:
     assert not find_exercise(tmp_path.parent).synthetic
 
 
-def test_an_exercise_brings_its_clock_and_its_places_and_no_other_folder(
+def test_an_exercise_brings_its_clock_and_places_from_its_own_folder(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "exercise.yaml").write_text("zone: UTC\ngazetteer: ../../places.csv\n")
