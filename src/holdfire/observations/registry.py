@@ -7,10 +7,12 @@ from holdfire.observations.mapped.source import SOURCE as MAPPED
 from holdfire.observations.osce.source import SOURCE as OSCE
 from holdfire.observations.port import Source
 from holdfire.observations.sensorlog.source import SOURCE as SENSORLOG
+from holdfire.observations.ucdp.source import SOURCE as UCDP
+from holdfire.observations.viina.source import SOURCE as VIINA
 
 __all__ = ["sources"]
 
-_SOURCES: tuple[Source, ...] = (FIRMS, OSCE, SENSORLOG, MAPPED)
+_SOURCES: tuple[Source, ...] = (FIRMS, UCDP, VIINA, OSCE, SENSORLOG, MAPPED)
 
 
 def sources() -> tuple[Source, ...]:
