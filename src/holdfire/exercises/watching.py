@@ -13,20 +13,13 @@ from holdfire.exercises.array import array_sheet, array_shifts, draw_arrays
 from holdfire.exercises.chance import Streams
 from holdfire.exercises.face import Face
 from holdfire.exercises.fire import draw_fires
+from holdfire.exercises.fixed_watch import watch_outages, watch_sheet, watch_shifts
 from holdfire.exercises.observer import camera_posts, observer_shifts, patrol_posts, word_sheet
+from holdfire.exercises.patrol import patrol_sightings, presence_shifts
 from holdfire.exercises.reports import report_sheet
 from holdfire.exercises.sheet import Sheet
 from holdfire.exercises.shift import Shift, log_sheet
-from holdfire.exercises.sighting import (
-    draw_sorties,
-    patrol_sightings,
-    presence_shifts,
-    sortie_shifts,
-    sortie_sightings,
-    watch_outages,
-    watch_sheet,
-    watch_shifts,
-)
+from holdfire.exercises.sortie import draw_sorties, sortie_shifts, sortie_sightings
 from holdfire.exercises.thermal import draw_passes, thermal_sheet, thermal_shifts
 from holdfire.exercises.world import World
 
