@@ -93,3 +93,19 @@ def refused(load: Load) -> Callable[..., tuple[Problem, ...]]:
         return caught.value.problems
 
     return problems
+
+
+@pytest.fixture
+def refused_header() -> Callable[[str, str], tuple[Problem, ...]]:
+    """The problems after one piece of the sample header was exchanged."""
+
+    def problems(old: str, new: str) -> tuple[Problem, ...]:
+        assert old in HEADER
+        text = whole(
+            "- {id: a, kind: cessation, summary: s}", header=HEADER.replace(old, new, 1)
+        )
+        with pytest.raises(MalformedAgreement) as caught:
+            load_agreement(text, name="s", origin="s.yaml")
+        return caught.value.problems
+
+    return problems

@@ -88,8 +88,10 @@ def test_storage_has_sites_and_may_have_a_deadline(clause: One) -> None:
         ("begins: signed\nphases:\n  - {name: a}", "deadline or lasts"),
         ("begins: signed\nphases:\n  - {name: a, lasts: 1 d, deadline: signed}", "not both"),
         (
-            "phases:\n  - {name: a, deadline: signed + 9 d}\n"
-            "  - {name: b, deadline: signed + 7 d}",
+            (
+                "phases:\n  - {name: a, deadline: signed + 9 d}\n"
+                "  - {name: b, deadline: signed + 7 d}"
+            ),
             "ends before the phase before it",
         ),
         ("begins: signed\nphases:\n  - {name: a, lasts: 0 d}", "number of days"),
