@@ -200,7 +200,7 @@ def _held(found: Tally, scene: Scene) -> tuple[tuple[str, float], ...]:
     )
 
 
-def _rate(  # noqa: PLR0913 - all that a rate rests on
+def _rate(
     case: Case,
     clause: Clause,
     window: Window,

@@ -115,7 +115,7 @@ def _sides(clause: Clause, terms: MaxCount, scene: Scene) -> Mapping[str, int]:
     )
 
 
-def _by_side(  # noqa: PLR0913 - one limit and all it is asked of
+def _by_side(
     clause: Clause, terms: MaxCount, word: str, limit: int, window: Window, scene: Scene
 ) -> list[_Counted]:
     """What was counted of one word, for each side.

@@ -71,7 +71,7 @@ def inside(atlas: Atlas, area: AreaRef, points: Points, which: IntArray) -> Trut
     return np.minimum(near, _beside(atlas, area, points, which, near))
 
 
-def _near(  # noqa: PLR0913 - a question, its ground and its points
+def _near(
     atlas: Atlas,
     line: str,
     limit: Quantity,

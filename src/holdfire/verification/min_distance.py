@@ -26,8 +26,8 @@ from holdfire.verification.exposure import Stretch
 from holdfire.verification.factor import Factor, joined
 from holdfire.verification.happening import happening
 from holdfire.verification.nearness import limit_mm, on_side_of, within_mm
-from holdfire.verification.points import Points
 from holdfire.verification.placing import asked_nodes, from_nodes, shares_of
+from holdfire.verification.points import Points
 from holdfire.verification.presence import PRESENT, needs_of
 from holdfire.verification.scene import Scene
 from holdfire.verification.timing import timing
@@ -121,7 +121,8 @@ def _too_near(
     lines = _lines(clause, terms, scene)
     if lines:
         bound = set(clause.actors) or set(lines)
-        return _by_bearer(atlas, lines, bound, points, which, limits)
+        every_party = frozenset(party.id for party in scene.agreement.parties)
+        return _by_bearer(atlas, lines, bound, every_party, points, which, limits)
     truth = within_mm(atlas, terms.line, points, which, (limits, limits), strictly=True)
     if not binds_all(clause, scene.agreement):
         buffer = BufferArea(terms.line, exactly(1.0, Unit.KILOMETRE))
@@ -130,10 +131,11 @@ def _too_near(
     return truth
 
 
-def _by_bearer(  # noqa: PLR0913 - a question, its ground and its points
+def _by_bearer(
     atlas: Atlas,
     lines: Mapping[str, str],
     bound: set[str],
+    every_party: frozenset[str],
     points: Points,
     which: IntArray,
     limits: IntArray,
@@ -148,11 +150,14 @@ def _by_bearer(  # noqa: PLR0913 - a question, its ground and its points
         before = np.maximum(near, TRUE - side) if told else near
         wrong.append(before if party in bound else np.full(len(which), FALSE, np.int8))
     candidate = np.stack(own) != FALSE
-    candidate |= ~candidate.any(axis=0)
+    if all(party in lines for party in every_party):
+        # Between two lines it stands in front of both: then it is anybody's. Where a party
+        # has no line here, what stands across the lines is on that party's ground.
+        candidate |= ~candidate.any(axis=0)
     answers = np.stack(wrong)
     every = ((answers == TRUE) | ~candidate).all(axis=0)
     none = ((answers == FALSE) | ~candidate).all(axis=0)
-    return np.where(every, TRUE, np.where(none, FALSE, UNKNOWN))
+    return np.where(none, FALSE, np.where(every, TRUE, UNKNOWN))
 
 
 def _areas(atlas: Atlas, terms: MinDistance, lines: Mapping[str, str]) -> tuple[AreaRef, ...]:
