@@ -15,6 +15,7 @@ from holdfire.exercises.world import World
 
 __all__ = ["DISTANCE_KM", "agreement_text", "gazetteer_text", "geometry_text"]
 
+_SIDES = {"A": "Western side", "B": "Eastern side"}
 DISTANCE_KM = 15
 """Heavy weapons stand at least so far behind the line after the deadline."""
 
@@ -26,8 +27,8 @@ kind: ceasefire
 hypothetical: yes
 time_zone: {zone}
 parties:
-  - {{id: A, name: Western side}}
-  - {{id: B, name: Eastern side}}
+  - {{id: {first}, name: {first_name}}}
+  - {{id: {second}, name: {second_name}}}
 anchors:
   in_force: {start}
 starts: in_force
@@ -87,7 +88,7 @@ _FOR_ONE = """\
     actors: [{party}]
     starts: in_force + {deadline} d
     objects: {{kind: [artillery, mortar, mlrs], calibre: ">= 100 mm"}}
-    line_by_party: {{{party}: {line}}}
+    line_by_party: {{{lines}}}
     distance: {km} km
     standard: {{min_origins: 1}}
     source: T
@@ -137,20 +138,30 @@ _REST = """\
 
 def agreement_text(name: str, seed: int, world: World, face: Face) -> str:
     """The whole file. In the mirror the sides change places, and with them their clauses."""
-    head = _HEAD.format(name=name, seed=seed, days=world.days, zone=ZONE, start=iso(START)[:-4])
-    parts = [head, _FOR_ALL]
-    for side in (-1, 1):
-        line = "earlier_line" if side == world.front.earlier_side else "contact_line"
-        parts.append(
-            _FOR_ONE.format(
-                party=face.party(side),
-                line=line,
-                km=DISTANCE_KM,
-                deadline=world.plan.deadline_day,
-            )
-        )
-    parts.append(_REST.format(fly=NO_FLY_KM, lorries=LORRIES_A_DAY))
-    return "".join(parts)
+    first, second = face.party(-1), face.party(1)
+    head = _HEAD.format(
+        name=name,
+        seed=seed,
+        days=world.days,
+        zone=ZONE,
+        start=iso(START)[:-4],
+        first=first,
+        first_name=_SIDES[first],
+        second=second,
+        second_name=_SIDES[second],
+    )
+    earlier = face.party(world.front.earlier_side)
+    lines = ", ".join(
+        f"{party}: {'earlier' if party == earlier else 'contact'}_line"
+        for party in (first, second)
+    )
+    deadline = world.plan.deadline_day
+    for_each = [
+        _FOR_ONE.format(party=party, lines=lines, km=DISTANCE_KM, deadline=deadline)
+        for party in (first, second)
+    ]
+    rest = _REST.format(fly=NO_FLY_KM, lorries=LORRIES_A_DAY)
+    return "".join([head, _FOR_ALL, *for_each, rest])
 
 
 def geometry_text(front: Front, face: Face) -> str:

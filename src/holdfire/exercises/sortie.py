@@ -25,6 +25,7 @@ SORTIE_P = 0.85
 SORTIES_A_DAY = 3
 SORTIE_HALF_KM, SORTIE_DEPTH_KM = 7.0, 16.0
 SORTIE_HOURS = 1.5
+_MISTAKES = 0.06
 _SEEN = tuple(sorted(PRESENCE))
 
 
@@ -98,18 +99,19 @@ def sortie_sightings(
             when = sortie.over(one)
             if when is not None and rng.random() < SORTIE_P:
                 rows.append(sighting_row(rng, one, when, 60.0, face, sortie.name, "U"))
-        if not sortie.grounded and rng.random() < 0.1:
+        if not sortie.grounded and rng.random() < _MISTAKES:
             rows.append(_decoy(rng, sortie, face))
     title = "Weapons and forces seen from aircraft of an exercise"
     return sighting_sheet("sightings-uav.csv", rows, "exercise-uav", title, Modality.UAV)
 
 
 def _decoy(rng: np.random.Generator, sortie: Sortie, face: Face) -> SightingRow:
-    """A lorry or a decoy taken for a gun."""
+    """A lorry or a dummy taken for a gun or for an armoured vehicle."""
     x = sortie.x + float(rng.uniform(-SORTIE_DEPTH_KM, SORTIE_DEPTH_KM))
     y = sortie.y + float(rng.uniform(-SORTIE_HALF_KM, SORTIE_HALF_KM))
     lon, lat = face.lon_lat(x, y, 6)
     when = float(rng.uniform(sortie.start_s, sortie.end_s))
-    cells = ["U", iso(instant(when)), lon, lat, "60", "weapon", "artillery", 122, None, None, 1,
-             sortie.name]  # fmt: skip
+    kind, calibre = ("artillery", 122) if rng.random() < 0.5 else ("armoured_vehicle", None)
+    place = [iso(instant(when)), lon, lat, "60"]
+    cells: list[object] = ["U", *place, "weapon", kind, calibre, None, None, 1, sortie.name]
     return cells, FALSE, when
