@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from holdfire.observations.alarms.source import SOURCE as ALARMS
+from holdfire.observations.control.source import SOURCE as CONTROL
 from holdfire.observations.firms.source import SOURCE as FIRMS
 from holdfire.observations.mapped.source import SOURCE as MAPPED
 from holdfire.observations.osce.source import SOURCE as OSCE
@@ -12,7 +14,16 @@ from holdfire.observations.viina.source import SOURCE as VIINA
 
 __all__ = ["sources"]
 
-_SOURCES: tuple[Source, ...] = (FIRMS, UCDP, VIINA, OSCE, SENSORLOG, MAPPED)
+_SOURCES: tuple[Source, ...] = (
+    FIRMS,
+    UCDP,
+    VIINA,
+    OSCE,
+    ALARMS,
+    CONTROL,
+    SENSORLOG,
+    MAPPED,
+)
 
 
 def sources() -> tuple[Source, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from holdfire.service.outcome import write_outcome
 from holdfire.service.progress import Progress, silent
 from holdfire.service.scope import Scope, choose_period, read_scope
 from holdfire.service.segment import QUARANTINE_SCHEMA, read_segments
+from holdfire.service.silence import source_gaps
 from holdfire.service.sourceline import source_lines
 from holdfire.service.trend import rate_steps, side_counts
 from holdfire.service.workspace import Workspace
@@ -176,16 +177,18 @@ def _report_input(
         detections=facts.detections.num_rows,
         incidents=len(facts.incidents),
     )
+    sources = source_lines(workspace, files, facts.rows)
+    gaps = (*source_gaps(sources), *verified.gaps)
     return ReportInput(
         title=request.found.agreement.title,
         kind=request.kind,
         agreement=request.found.agreement,
-        verification=verified,
+        verification=replace(verified, gaps=gaps),
         period=facts.period,
         incidents=facts.incidents,
         coverage=facts.coverage,
         accounting=accounting,
-        sources=source_lines(workspace, files, facts.rows),
+        sources=sources,
         chance=facts.chance,
         rate_steps=rate_steps(request.found.agreement, facts.incidents, facts.period),
         side_counts=side_counts(facts.incidents, facts.scope.rows),
