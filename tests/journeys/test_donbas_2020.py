@@ -62,7 +62,8 @@ def two_oblasts(shared_data: Path) -> dict[str, Any]:
 
 def test_every_row_is_accounted_for(report: dict[str, Any]) -> None:
     by_name = {source["name"]: source for source in report["sources"]}
-    assert by_name["ucdp"]["rows_in"] == 4055
+    # Records as the csv module of the standard library counts them: some span lines.
+    assert by_name["ucdp"]["rows_in"] == 3883
     assert by_name["osce"]["rows_in"] == 22
     assert by_name["ucdp"]["in_period"] > 0
 

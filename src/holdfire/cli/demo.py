@@ -18,7 +18,13 @@ __all__ = ["demo"]
     epilog="Example: holdfire demo --no-serve",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
-@click.option("--days", type=click.IntRange(min=2, max=366), default=30, show_default=True)
+@click.option(
+    "--days",
+    type=click.IntRange(min=2, max=366),
+    default=30,
+    show_default=True,
+    help="How long.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -26,7 +32,13 @@ __all__ = ["demo"]
     show_default=True,
 )
 @click.option("--serve/--no-serve", default=True, show_default=True, help="Show the pages.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port of the pages.",
+)
 @quiet_option
 def demo(seed: int, days: int, out: Path, serve: bool, port: int, quiet: bool) -> None:
     """Everything in one command, on one laptop, without a network."""

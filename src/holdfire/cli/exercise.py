@@ -24,7 +24,13 @@ def exercise() -> None:
 )
 @click.argument("name")
 @click.option("--seed", type=click.IntRange(min=0), required=True)
-@click.option("--days", type=click.IntRange(min=2, max=366), default=30, show_default=True)
+@click.option(
+    "--days",
+    type=click.IntRange(min=2, max=366),
+    default=30,
+    show_default=True,
+    help="How long.",
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @click.option("--mirrored", is_flag=True, help="Exchange the sides and mirror the map.")
 def generate(name: str, seed: int, days: int, out: Path, mirrored: bool) -> None:

@@ -22,7 +22,13 @@ LOCAL = "127.0.0.1"
 )
 @workspace_option
 @click.option("--host", default=LOCAL, show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port to listen on; the next free one if it is taken.",
+)
 def serve(workspace: Path | None, host: str, port: int) -> None:
     """Serve until interrupted; the address is printed on standard output."""
     serve_workspace(workspace or Path("holdfire-workspace"), host, port)

@@ -109,7 +109,9 @@ class Ledger:
         row = [getattr(stored, name) for name in StoredFile.__slots__]
         with self.transaction():
             marks = ",".join("?" * len(row))
-            added = self._db.execute(f"INSERT OR IGNORE INTO files VALUES ({marks})", row)
+            added = self._db.execute(
+                f"INSERT INTO files VALUES ({marks}) ON CONFLICT(id) DO NOTHING", row
+            )
             if added.rowcount == 0:
                 return False
             self._db.executemany(

@@ -191,7 +191,7 @@ def _report_input(
         sources=sources,
         chance=facts.chance,
         rate_steps=rate_steps(request.found.agreement, facts.incidents, facts.period),
-        side_counts=side_counts(facts.incidents, facts.scope.rows),
+        side_counts=side_counts(facts.incidents, facts.scope.rows, facts.period),
         lint=tuple(str(problem) for problem in lint(request.found.agreement)),
         synthetic=any(file.synthetic for file in files),
         made_at=now,

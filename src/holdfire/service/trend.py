@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 
@@ -75,14 +75,25 @@ def _step(
     )
 
 
-def side_counts(incidents: Sequence[Incident], rows: pa.Table) -> tuple[SideCount, ...]:
-    """Incidents beside each dated map of areas held in the data; none when there is no map."""
+def side_counts(
+    incidents: Sequence[Incident], rows: pa.Table, period: TimeSpan
+) -> tuple[SideCount, ...]:
+    """Incidents beside each dated map of areas held in the data; none when there is no map.
+
+    ``rows`` may reach beyond the period: a map of another day never fills a missing one.
+    """
     held = holdings(rows)
     counts = []
     for source in sorted({item.source for item in held}):
         mine = tuple(item for item in held if item.source == source)
         found = count_by_side(incidents, mine)
-        counts.append(
-            SideCount(source, found.inside, found.outside, found.unknown, found.missing_days)
-        )
+        missing = len(_days_of(period) - {d for item in mine for d in _days_of(item.time)})
+        counts.append(SideCount(source, found.inside, found.outside, found.unknown, missing))
     return tuple(counts)
+
+
+def _days_of(span: TimeSpan) -> set[date]:
+    """The civil days (UTC) an interval touches; midnight as its end touches no new day."""
+    last = span.end - timedelta(microseconds=1) if span.end > span.start else span.end
+    days = (last.date() - span.start.date()).days
+    return {span.start.date() + timedelta(days=n) for n in range(days + 1)}

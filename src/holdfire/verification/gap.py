@@ -80,9 +80,12 @@ def _sources(
             + "."
         )
     if weak:
-        said.append(
-            f"Seen with a probability below {absent_at:.2f} only: "
-            + ", ".join(sorted(weak))
-            + "."
-        )
+        said.append(f"Seen with a probability below {absent_at:.2f} only: {_named(weak)}.")
     return said
+
+
+def _named(sensors: set[str]) -> str:
+    """The first sensors by name, and how many more there are."""
+    names = sorted(sensors)
+    more = len(names) - _MOST
+    return ", ".join(names[:_MOST]) + (f" and {more} more" if more > 0 else "")
