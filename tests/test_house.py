@@ -24,7 +24,9 @@ BANNED_STEMS = {
     "utils", "util", "misc", "common", "shared", "tools", "tool", "lib", "core", "manager",
     "managers", "helpers", "helper", "stuff", "general", "various",
 }  # fmt: skip
-HOSTILE_WORDS = re.compile(r"\b(enem(y|ies)|targets?|targeted|threats?|strike package)\b", re.IGNORECASE)
+HOSTILE_WORDS = re.compile(
+    r"\b(enem(y|ies)|targets?|targeted|threats?|strike package)\b", re.IGNORECASE
+)
 # Where such a word is not ours: what it is, and why it may stand.
 HOSTILE_ALLOWED = (
     "target_classes",  # column name of the VIINA extract
@@ -250,7 +252,17 @@ def test_errors_keep_their_word() -> None:
 
 
 def test_tests_mirror_the_house() -> None:
+    """A file of more than 40 lines has its test file, or is imported by name in one.
+
+    Small files that are one noun of a larger thing may share the test of that thing.
+    """
     missing = []
+    named = {
+        room: "\n".join(
+            p.read_text("utf-8") for p in (ROOT / "tests").rglob(f"unit/{room}/*.py")
+        )
+        for room in ROOMS
+    }
     for path in FILES:
         relative = path.relative_to(SRC)
         if lines(path) <= 40 or path.name == "__init__.py" or len(relative.parts) < 2:
@@ -260,6 +272,9 @@ def test_tests_mirror_the_house() -> None:
         if len(relative.parts) > 2:  # a source, detector or library folder: one test file
             names |= {f"test_{part}.py" for part in relative.parts[1:-1]}
             names |= {f"test_{relative.parts[-2]}_{relative.stem}.py"}
+        module = "holdfire." + ".".join(relative.with_suffix("").parts)
+        if f"from {module} import" in named[relative.parts[0]]:
+            continue
         if not any((folder / name).exists() for name in names):
             missing.append(str(relative))
     assert not missing
@@ -271,7 +286,7 @@ def test_every_room_has_a_page() -> None:
 
 
 def test_nothing_is_left_open() -> None:
-    mark = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError")
+    mark = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError")
     texts = [*FILES, *(p for p in (ROOT / "web" / "src").rglob("*.ts"))]
     assert not [str(p) for p in texts if mark.search(p.read_text("utf-8"))]
 

@@ -164,7 +164,7 @@ class Code(StrEnum):
     AFFILIATION_UNKNOWN = (
         "HF-9011",
         "Impartial weighing needs to know whose source it is; there is no default.",
-        "Register it: --affiliation SOURCE=neutral, third_party, unknown or a party id.",
+        "Register it: --affiliation SOURCE=neutral, third_party, unknown or an id of the text.",
     )
     WORKSPACE_BUSY = (
         "HF-9012",
