@@ -8,6 +8,6 @@ Never: real data, unseeded chance, or a figure that a run could have influenced.
 
 from holdfire.exercises.exercise import Exercise, generate
 from holdfire.exercises.folder import write_exercise
-from holdfire.exercises.scoring import Score, score
+from holdfire.exercises.score.scoring import Score, score
 
 __all__ = ["Exercise", "Score", "generate", "score", "write_exercise"]

@@ -7,11 +7,11 @@ import math
 
 import numpy as np
 
-from holdfire.exercises.calendar import START, ZONE, iso
 from holdfire.exercises.face import PARTIES, Face
-from holdfire.exercises.front import Floats, Front, Spot
-from holdfire.exercises.traffic import LORRIES_A_DAY, NO_FLY_KM
-from holdfire.exercises.world import World
+from holdfire.exercises.world.calendar import START, ZONE, iso
+from holdfire.exercises.world.front import Floats, Front, Spot
+from holdfire.exercises.world.traffic import LORRIES_A_DAY, NO_FLY_KM
+from holdfire.exercises.world.world import World
 
 __all__ = ["DISTANCE_KM", "agreement_text", "gazetteer_text", "geometry_text"]
 

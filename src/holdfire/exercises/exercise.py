@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
 from holdfire.exercises.agreement_text import agreement_text, gazetteer_text, geometry_text
-from holdfire.exercises.chance import Streams
 from holdfire.exercises.face import Face
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.sheet import FALSE, Sheet
+from holdfire.exercises.sensors.sheet import FALSE, Sheet
+from holdfire.exercises.sensors.watching import observe
 from holdfire.exercises.verdict_truth import VerdictTruth, true_verdicts
-from holdfire.exercises.watching import observe
-from holdfire.exercises.world import draw_world
+from holdfire.exercises.world.chance import Streams
+from holdfire.exercises.world.happening import Happening
+from holdfire.exercises.world.world import draw_world
 
 __all__ = ["DAYS", "NAMES", "Exercise", "generate"]
 

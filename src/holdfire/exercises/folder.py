@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 
 from holdfire.base.identity import canonical_json
-from holdfire.exercises.calendar import ZONE, instant, iso
 from holdfire.exercises.exercise import Exercise
-from holdfire.exercises.sheet import FALSE, csv_line
+from holdfire.exercises.sensors.sheet import FALSE, csv_line
+from holdfire.exercises.world.calendar import ZONE, instant, iso
 
 __all__ = [
     "HAPPENING_COLUMNS",

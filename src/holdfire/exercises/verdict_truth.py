@@ -18,11 +18,11 @@ import shapely
 from holdfire.base.phenomenon import Phenomenon
 from holdfire.exercises.agreement_text import DISTANCE_KM
 from holdfire.exercises.face import Face
-from holdfire.exercises.front import HALF_LENGTH_KM
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.shift import Shift
-from holdfire.exercises.traffic import LORRIES_A_DAY, NO_FLY_KM
-from holdfire.exercises.world import World
+from holdfire.exercises.sensors.shift import Shift
+from holdfire.exercises.world.front import HALF_LENGTH_KM
+from holdfire.exercises.world.happening import Happening
+from holdfire.exercises.world.traffic import LORRIES_A_DAY, NO_FLY_KM
+from holdfire.exercises.world.world import World
 
 __all__ = ["ENOUGH", "SURE", "VerdictTruth", "breaking", "true_verdicts"]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from holdfire.base.geodesy import distance_m
 from holdfire.base.phenomenon import Phenomenon
-from holdfire.exercises.figure import (
+from holdfire.exercises.score.figure import (
     Placed,
     brier,
     calibration_error,
@@ -18,9 +18,9 @@ from holdfire.exercises.figure import (
     inside_ellipse,
     ratio,
 )
-from holdfire.exercises.matching import Cell, match, pair_scores
-from holdfire.exercises.outcome import Found, Outcome, read_outcome
-from holdfire.exercises.truth import Known, Truth, read_truth
+from holdfire.exercises.score.matching import Cell, match, pair_scores
+from holdfire.exercises.score.outcome import Found, Outcome, read_outcome
+from holdfire.exercises.score.truth import Known, Truth, read_truth
 
 __all__ = ["FOUND_AT", "Score", "score", "score_of"]
 

@@ -15,7 +15,7 @@ from holdfire.base.errors import BadInput
 from holdfire.base.identity import sha256_hex
 from holdfire.base.phenomenon import Phenomenon
 from holdfire.exercises.folder import HAPPENING_COLUMNS, ROW_COLUMNS, VERDICT_COLUMNS
-from holdfire.exercises.sheet import FALSE
+from holdfire.exercises.sensors.sheet import FALSE
 from holdfire.observations.recognition import recognise
 from holdfire.observations.record import ReadContext
 from holdfire.observations.registry import sources

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from holdfire.exercises.chance import Streams
-from holdfire.exercises.fire import draw_heat
-from holdfire.exercises.force import draw_force
-from holdfire.exercises.front import Front, draw_front
-from holdfire.exercises.happening import Happening, numbered
-from holdfire.exercises.plan import Plan, draw_plan
-from holdfire.exercises.traffic import draw_flights, draw_lorries
-from holdfire.exercises.weapons import draw_weapons
-from holdfire.exercises.weather import Weather, draw_weather
+from holdfire.exercises.world.chance import Streams
+from holdfire.exercises.world.fire import draw_heat
+from holdfire.exercises.world.force import draw_force
+from holdfire.exercises.world.front import Front, draw_front
+from holdfire.exercises.world.happening import Happening, numbered
+from holdfire.exercises.world.plan import Plan, draw_plan
+from holdfire.exercises.world.traffic import draw_flights, draw_lorries
+from holdfire.exercises.world.weapons import draw_weapons
+from holdfire.exercises.world.weather import Weather, draw_weather
 
 __all__ = ["World", "draw_world"]
 

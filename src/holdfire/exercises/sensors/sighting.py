@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from holdfire.base.phenomenon import Modality, Phenomenon
-from holdfire.exercises.calendar import instant, iso
 from holdfire.exercises.face import Face
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.sheet import Sheet, csv_sheet
+from holdfire.exercises.sensors.sheet import Sheet, csv_sheet
+from holdfire.exercises.world.calendar import instant, iso
+from holdfire.exercises.world.happening import Happening
 
 __all__ = ["SightingRow", "sighting_row", "sighting_sheet"]
 

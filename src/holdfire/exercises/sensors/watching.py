@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from holdfire.exercises.airspace import (
+from holdfire.exercises.face import Face
+from holdfire.exercises.sensors.airspace import (
     air_outages,
     air_sheet,
     air_shifts,
     counter_shifts,
     crossing_sheet,
 )
-from holdfire.exercises.array import array_sheet, array_shifts, draw_arrays
-from holdfire.exercises.chance import Streams
-from holdfire.exercises.face import Face
-from holdfire.exercises.fire import draw_fires
-from holdfire.exercises.fixed_watch import watch_outages, watch_sheet, watch_shifts
-from holdfire.exercises.observer import camera_posts, observer_shifts, patrol_posts, word_sheet
-from holdfire.exercises.patrol import patrol_sightings, presence_shifts
-from holdfire.exercises.reports import report_sheet
-from holdfire.exercises.sheet import Sheet
-from holdfire.exercises.shift import Shift, log_sheet
-from holdfire.exercises.sortie import draw_sorties, sortie_shifts, sortie_sightings
-from holdfire.exercises.thermal import draw_passes, thermal_sheet, thermal_shifts
-from holdfire.exercises.world import World
+from holdfire.exercises.sensors.array import array_sheet, array_shifts, draw_arrays
+from holdfire.exercises.sensors.fixed_watch import watch_outages, watch_sheet, watch_shifts
+from holdfire.exercises.sensors.observer import (
+    camera_posts,
+    observer_shifts,
+    patrol_posts,
+    word_sheet,
+)
+from holdfire.exercises.sensors.patrol import patrol_sightings, presence_shifts
+from holdfire.exercises.sensors.reports import report_sheet
+from holdfire.exercises.sensors.sheet import Sheet
+from holdfire.exercises.sensors.shift import Shift, log_sheet
+from holdfire.exercises.sensors.sortie import draw_sorties, sortie_shifts, sortie_sightings
+from holdfire.exercises.sensors.thermal import draw_passes, thermal_sheet, thermal_shifts
+from holdfire.exercises.world.chance import Streams
+from holdfire.exercises.world.fire import draw_fires
+from holdfire.exercises.world.world import World
 
 __all__ = ["observe"]
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from holdfire.base.phenomenon import PRESENCE, Modality
 from holdfire.exercises.face import Face
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.observer import Post
-from holdfire.exercises.sheet import Sheet
-from holdfire.exercises.shift import Shift
-from holdfire.exercises.sighting import sighting_row, sighting_sheet
+from holdfire.exercises.sensors.observer import Post
+from holdfire.exercises.sensors.sheet import Sheet
+from holdfire.exercises.sensors.shift import Shift
+from holdfire.exercises.sensors.sighting import sighting_row, sighting_sheet
+from holdfire.exercises.world.happening import Happening
 
 __all__ = ["PATROL_KM", "PATROL_P", "patrol_sightings", "presence_shifts"]
 

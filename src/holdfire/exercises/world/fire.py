@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfire.base.phenomenon import Phenomenon
-from holdfire.exercises.calendar import seconds_of
-from holdfire.exercises.front import Front
-from holdfire.exercises.happening import Happening
+from holdfire.exercises.world.calendar import seconds_of
+from holdfire.exercises.world.front import Front
+from holdfire.exercises.world.happening import Happening
 
 __all__ = ["Fire", "draw_fires", "draw_heat"]
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfire.base.phenomenon import PRESENCE, Modality
-from holdfire.exercises.calendar import instant, iso, seconds_of
 from holdfire.exercises.face import Face
-from holdfire.exercises.front import Front
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.sheet import FALSE, Sheet
-from holdfire.exercises.shift import Shift
-from holdfire.exercises.sighting import SightingRow, sighting_row, sighting_sheet
-from holdfire.exercises.weather import Weather
+from holdfire.exercises.sensors.sheet import FALSE, Sheet
+from holdfire.exercises.sensors.shift import Shift
+from holdfire.exercises.sensors.sighting import SightingRow, sighting_row, sighting_sheet
+from holdfire.exercises.world.calendar import instant, iso, seconds_of
+from holdfire.exercises.world.front import Front
+from holdfire.exercises.world.happening import Happening
+from holdfire.exercises.world.weather import Weather
 
 __all__ = ["SORTIE_P", "Sortie", "draw_sorties", "sortie_shifts", "sortie_sightings"]
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from holdfire.exercises.place_names import NAMES
+from holdfire.exercises.world.place_names import NAMES
 
 __all__ = ["HALF_LENGTH_KM", "Front", "Spot", "draw_front"]
 

@@ -13,10 +13,10 @@ import numpy as np
 import shapely
 
 from holdfire.base.phenomenon import Phenomenon
-from holdfire.exercises.calendar import seconds_of
-from holdfire.exercises.front import Front
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.plan import Plan
+from holdfire.exercises.world.calendar import seconds_of
+from holdfire.exercises.world.front import Front
+from holdfire.exercises.world.happening import Happening
+from holdfire.exercises.world.plan import Plan
 
 __all__ = ["AWAY_KM", "WEAPONS_A_SIDE", "draw_weapons"]
 

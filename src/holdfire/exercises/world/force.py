@@ -8,10 +8,10 @@ import numpy as np
 
 from holdfire.base.object_category import ObjectCategory
 from holdfire.base.phenomenon import Phenomenon
-from holdfire.exercises.calendar import seconds_of
-from holdfire.exercises.front import Front
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.plan import Plan
+from holdfire.exercises.world.calendar import seconds_of
+from holdfire.exercises.world.front import Front
+from holdfire.exercises.world.happening import Happening
+from holdfire.exercises.world.plan import Plan
 
 __all__ = ["FIRST_RATE", "FLOOR_RATE", "draw_force", "rate_on"]
 

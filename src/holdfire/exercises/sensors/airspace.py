@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from holdfire.base.phenomenon import Modality, Phenomenon
-from holdfire.exercises.calendar import instant, iso, seconds_of
 from holdfire.exercises.face import Face
-from holdfire.exercises.front import Front
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.sheet import FALSE, Sheet, csv_sheet
-from holdfire.exercises.shift import Shift, breaks, spans
+from holdfire.exercises.sensors.sheet import FALSE, Sheet, csv_sheet
+from holdfire.exercises.sensors.shift import Shift, breaks, spans
+from holdfire.exercises.world.calendar import instant, iso, seconds_of
+from holdfire.exercises.world.front import Front
+from holdfire.exercises.world.happening import Happening
 
 __all__ = [
     "air_outages",

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfire.base.phenomenon import Modality, Phenomenon
-from holdfire.exercises.calendar import instant, seconds_of
 from holdfire.exercises.face import Face
-from holdfire.exercises.front import Front, Spot
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.sheet import FALSE, Entry, Sheet
-from holdfire.exercises.shift import Shift, breaks, spans
-from holdfire.exercises.weather import Weather
+from holdfire.exercises.sensors.sheet import FALSE, Entry, Sheet
+from holdfire.exercises.sensors.shift import Shift, breaks, spans
+from holdfire.exercises.world.calendar import instant, seconds_of
+from holdfire.exercises.world.front import Front, Spot
+from holdfire.exercises.world.happening import Happening
+from holdfire.exercises.world.weather import Weather
 from holdfire.observations.osce.directions import Directions, Manner
 from holdfire.observations.osce.item import Item
 from holdfire.observations.osce.location import Location

@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from holdfire.base.phenomenon import Phenomenon
-from holdfire.exercises.calendar import instant
 from holdfire.exercises.face import Face
-from holdfire.exercises.front import Front, Spot
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.sheet import FALSE, Sheet, csv_sheet
+from holdfire.exercises.sensors.sheet import FALSE, Sheet, csv_sheet
+from holdfire.exercises.world.calendar import instant
+from holdfire.exercises.world.front import Front, Spot
+from holdfire.exercises.world.happening import Happening
 from holdfire.observations.viina.meaning import ZONE
 
 __all__ = ["COLUMNS", "report_sheet"]

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
 from holdfire.base.phenomenon import Phenomenon
-from holdfire.exercises.truth import Truth
+from holdfire.exercises.score.truth import Truth
 
 __all__ = ["Found", "Outcome", "read_outcome"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from holdfire.base.phenomenon import Phenomenon
-from holdfire.exercises.calendar import seconds_of
-from holdfire.exercises.front import HALF_LENGTH_KM, Front
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.plan import Plan
+from holdfire.exercises.world.calendar import seconds_of
+from holdfire.exercises.world.front import HALF_LENGTH_KM, Front
+from holdfire.exercises.world.happening import Happening
+from holdfire.exercises.world.plan import Plan
 
 __all__ = ["LORRIES_A_DAY", "NO_FLY_KM", "draw_flights", "draw_lorries"]
 

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from holdfire.base.phenomenon import Modality, Phenomenon
-from holdfire.exercises.calendar import instant, seconds_of
 from holdfire.exercises.face import Face
-from holdfire.exercises.fire import Fire
-from holdfire.exercises.front import HALF_LENGTH_KM
-from holdfire.exercises.sheet import FALSE, Sheet, csv_sheet
-from holdfire.exercises.shift import Shift
-from holdfire.exercises.weather import SEGMENT_KM, Weather, cloudy_segments, segment_of
+from holdfire.exercises.sensors.sheet import FALSE, Sheet, csv_sheet
+from holdfire.exercises.sensors.shift import Shift
+from holdfire.exercises.world.calendar import instant, seconds_of
+from holdfire.exercises.world.fire import Fire
+from holdfire.exercises.world.front import HALF_LENGTH_KM
+from holdfire.exercises.world.weather import SEGMENT_KM, Weather, cloudy_segments, segment_of
 
 __all__ = ["COLUMNS", "SWATH_KM", "Overpass", "draw_passes", "thermal_sheet", "thermal_shifts"]
 

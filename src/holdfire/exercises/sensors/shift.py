@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfire.base.phenomenon import Modality, Phenomenon
-from holdfire.exercises.calendar import instant, iso
 from holdfire.exercises.face import Face
-from holdfire.exercises.sheet import Sheet, csv_sheet
+from holdfire.exercises.sensors.sheet import Sheet, csv_sheet
+from holdfire.exercises.world.calendar import instant, iso
 
 __all__ = ["COLUMNS", "Shift", "breaks", "log_sheet", "spans"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.exercises.front import HALF_LENGTH_KM
+from holdfire.exercises.world.front import HALF_LENGTH_KM
 
 __all__ = ["SEGMENT_KM", "Weather", "cloudy_segments", "draw_weather", "segment_of"]
 

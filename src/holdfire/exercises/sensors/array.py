@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfire.base.phenomenon import Modality, Phenomenon
-from holdfire.exercises.calendar import instant, iso
 from holdfire.exercises.face import Face
-from holdfire.exercises.front import HALF_LENGTH_KM, Front
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.sheet import FALSE, Sheet, csv_sheet
-from holdfire.exercises.shift import Shift, breaks, spans
+from holdfire.exercises.sensors.sheet import FALSE, Sheet, csv_sheet
+from holdfire.exercises.sensors.shift import Shift, breaks, spans
+from holdfire.exercises.world.calendar import instant, iso
+from holdfire.exercises.world.front import HALF_LENGTH_KM, Front
+from holdfire.exercises.world.happening import Happening
 
 __all__ = ["P_DETECT", "RANGE_KM", "Array", "array_sheet", "array_shifts", "draw_arrays"]
 

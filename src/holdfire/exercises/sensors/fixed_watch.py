@@ -9,11 +9,11 @@ import numpy as np
 
 from holdfire.base.phenomenon import PRESENCE, Modality, Phenomenon
 from holdfire.exercises.face import Face
-from holdfire.exercises.front import Front, Spot
-from holdfire.exercises.happening import Happening
-from holdfire.exercises.sheet import Sheet
-from holdfire.exercises.shift import Shift, breaks, spans
-from holdfire.exercises.sighting import sighting_row, sighting_sheet
+from holdfire.exercises.sensors.sheet import Sheet
+from holdfire.exercises.sensors.shift import Shift, breaks, spans
+from holdfire.exercises.sensors.sighting import sighting_row, sighting_sheet
+from holdfire.exercises.world.front import Front, Spot
+from holdfire.exercises.world.happening import Happening
 
 __all__ = ["WATCH_KM", "WATCH_P", "watch_outages", "watch_sheet", "watch_shifts"]
 

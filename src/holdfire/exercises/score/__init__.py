@@ -1,0 +1,1 @@
+"""Comparing the output of a run with the truth of its exercise."""

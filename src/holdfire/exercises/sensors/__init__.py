@@ -1,0 +1,1 @@
+"""Who looks at the drawn world: each sensor's file in its own format, and the sensor log."""

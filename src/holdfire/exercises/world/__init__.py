@@ -1,0 +1,1 @@
+"""The drawn world: land, promises, happenings, weather; before anybody looks."""
