@@ -41,10 +41,39 @@ _CHANNELS = {-1: ("channel-1", "channel-2", "channel-3"),
 _NEAR_KM = 5.0
 _FALSE_A_DAY = 0.25
 _COPIED, _REWRITTEN = 0.5, 0.3
-_OPENINGS = (
-    "Residents speak of {what} near {place} in the {part} of {day}; nobody could say more.",
-    "In the {part} of {day} there was {what} at {place}, an official of the district said.",
-    "{place}: {what} in the {part} of {day}, according to people who live close by.",
+_PARTS = (
+    (
+        "Residents speak of {what} near {place} in the {part} of {day}.",
+        "In the {part} of {day} {what} was reported at {place}.",
+        "{place}: {what} on {day}, in the {part}, says an official of the district.",
+        "People who live close to {place} tell of {what} ({day}, {part}).",
+        "Our correspondent writes from {place} about {what} during the {part} of {day}.",
+        "{what} once more at {place}, this time in the {part} of {day}.",
+    ),
+    (
+        "The windows of several houses shook.",
+        "Smoke could be seen from the main road.",
+        "Nobody there can say from which direction it came.",
+        "A school nearby was closed for the rest of the week.",
+        "It lasted a few minutes and then stopped.",
+        "Two witnesses give different hours.",
+    ),
+    (
+        "No one is known to be hurt.",
+        "The hospital declined to comment.",
+        "Electricity went out in some streets.",
+        "A barn and a fence were damaged.",
+        "The mission has been asked to come and look.",
+        "Photographs sent to us show a crater in a field.",
+    ),
+    (
+        "We could not check this independently.",
+        "More is expected tomorrow.",
+        "The account rests on a telephone call.",
+        "Other villages remained quiet.",
+        "Traffic was turned back at the edge of the village.",
+        "The council will meet about it.",
+    ),
 )
 
 
@@ -125,12 +154,11 @@ def _message(
     when = instant(when_s).astimezone(ZoneInfo(ZONE))
     part = ("night", "morning", "afternoon", "evening")[when.hour // 6]
     what = "a strike on the substation of the water works" if struck else "shelling"
-    words = _OPENINGS[int(rng.integers(len(_OPENINGS)))].format(
-        what=what, place=spot.name, part=part, day=f"{when:%d.%m.%Y}"
-    )
+    chosen = " ".join(sentences[int(rng.integers(len(sentences)))] for sentences in _PARTS)
+    words = chosen.format(what=what, place=spot.name, part=part, day=f"{when:%d.%m.%Y}")
     address = f"https://{channel}.example/{int(when_s)}-{int(rng.integers(1000, 9999))}"
     objects = "ENERGY_GRID_SUPPORT" if struck else ""
-    said = f"{channel} {int(rng.integers(100, 999))}: {words}"
+    said = f"{words[0].upper()}{words[1:]} ({channel}, {int(rng.integers(100, 999))})"
     return _Message(channel, spot, when_s, said, objects, address, truth)
 
 
@@ -145,7 +173,10 @@ def _echoes(rng: np.random.Generator, message: _Message) -> list[_Message]:
         made.append(replace(message, channel=channel, address=address))
     if rng.random() < _REWRITTEN:
         channel = others[int(rng.integers(len(others)))]
-        words = f"{channel} repeats what {message.channel} wrote about {message.spot.name}."
+        told = message.address.rpartition("/")[2]
+        words = (
+            f"{channel}, on {message.spot.name}: see what {message.channel} wrote in {told}."
+        )
         made.append(replace(message, channel=channel, words=words))
     return made
 
