@@ -105,7 +105,9 @@ def incident_of(
     members = [cluster.witnesses[at] for at in cell]
     evidence = [one for witness in members for one in witness.members]
     finding = finding_of(cluster, cell)
-    attributes, conflicts = merged_attributes([columns.attributes[one.row] for one in evidence])
+    attributes, conflicts = merged_attributes(
+        [[columns.attributes[one.row] for one in witness.members] for witness in members]
+    )
     count_low, count_high = merged_count(
         [(columns.count_low[one.row], columns.count_high[one.row]) for one in evidence]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 
@@ -62,7 +63,9 @@ def _solved(
     against: dict[int, list[str]],
     columns: Columns,
 ) -> list[Incident]:
-    """The incidents of one piece."""
+    """The incidents of one piece, its witnesses in an order that no mirror changes."""
+    places = sorted(piece.places, key=lambda place: witnesses[place].standing)
+    piece = replace(piece, places=tuple(places))
     cluster, cells = _cells(piece, witnesses, claims)
     found = []
     for cell in cells:

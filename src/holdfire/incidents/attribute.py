@@ -12,26 +12,28 @@ __all__ = ["merged_attributes", "merged_count"]
 Values = tuple[object, ...]
 
 
-def _sets(text: str | None) -> dict[str, dict[str, object]]:
-    """The properties of one detection: by name, the values by their canonical text."""
-    found = {}
-    for name, value in json.loads(text or "{}").items():
-        values = value if isinstance(value, list) else [value]
-        known = {canonical_json(one): one for one in values if one is not None}
-        if known:
-            found[name] = known
+def _sets(texts: Sequence[str | None]) -> dict[str, dict[str, object]]:
+    """The properties that copies state together: by name, values by their canonical text."""
+    found: dict[str, dict[str, object]] = {}
+    for text in texts:
+        for name, value in json.loads(text or "{}").items():
+            values = value if isinstance(value, list) else [value]
+            known = {canonical_json(one): one for one in values if one is not None}
+            if known:
+                found.setdefault(name, {}).update(known)
     return found
 
 
 def merged_attributes(
-    texts: Sequence[str | None],
+    witnesses: Sequence[Sequence[str | None]],
 ) -> tuple[Mapping[str, Values], tuple[str, ...]]:
-    """The values on which all agree, by name; where none is left, all of them and a flag.
+    """The values on which all witnesses agree, by name; where none is left, all and a flag.
 
-    ``texts`` are the witnesses' properties as canonical JSON. A witness that does not
-    mention a property excludes nothing. Flags read ``conflict:NAME``.
+    Each witness is the properties of its members as canonical JSON: what any copy of one
+    message says is possible. A witness that does not mention a property excludes nothing.
+    Flags read ``conflict:NAME``.
     """
-    sets = [_sets(text) for text in texts]
+    sets = [_sets(texts) for texts in witnesses]
     merged: dict[str, Values] = {}
     flags = []
     for name in sorted({name for one in sets for name in one}):

@@ -2,7 +2,8 @@
 
 The times of each origin group are moved by a random whole number of days round the period
 (time of day and place kept), and the agreeing pairs are counted again. What is left of the
-observed count above that range is more than coincidence. Copies move together.
+observed count above that range is more than coincidence. Copies move together. What is dated
+to more than three days, or begins outside the period, stays where it is.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import pyarrow as pa
 
 from holdfire.base.identity import group_id
 from holdfire.base.phenomenon import FORCE, Phenomenon
-from holdfire.incidents.cause import Shares, related
+from holdfire.incidents.cause import related
+from holdfire.incidents.claim import claims_of
 from holdfire.incidents.distance import SAME_PLACE, apart, space_of
 from holdfire.incidents.evidence import distinct, evidence_of
+from holdfire.incidents.link import best_ratios
 from holdfire.incidents.model import AssociationModel
 from holdfire.incidents.neighbour import Reach, near_pairs
 from holdfire.incidents.witness import Witness, witnesses_of
@@ -28,6 +31,7 @@ from holdfire.incidents.witness import Witness, witnesses_of
 __all__ = ["ChanceRate", "chance_corroboration"]
 
 _DAY_S = 86_400.0
+_DATED_S = 3.0 * _DAY_S
 _SIGMAS = 2.0
 
 Floats = npt.NDArray[np.float64]
@@ -67,40 +71,58 @@ def _channels(witnesses: Sequence[Witness]) -> list[str]:
     ]
 
 
-def _fitting(shares: Shares) -> dict[tuple[Phenomenon, Phenomenon], bool]:
-    """Kinds that may speak of one happening; an alarm is laid beside any use of force."""
-    fits = dict(related(shares))
-    for kind in FORCE:
-        fits[kind, Phenomenon.ALARM] = fits[Phenomenon.ALARM, kind] = True
-    return fits
+def _pairs_in_space(
+    own: Sequence[Witness], channel: Ints, model: AssociationModel
+) -> tuple[Ints, Ints]:
+    """Pairs of different channels that would be linked if their times agreed.
 
-
-def _pairs_in_space(own: Sequence[Witness], channel: Ints, shares: Shares) -> tuple[Ints, Ints]:
-    """Pairs of different channels at one place and of fitting kinds, at any time."""
+    An alarm is laid beside any use of force at its place.
+    """
     kinds = tuple(Phenomenon)
     place = {kind: at for at, kind in enumerate(kinds)}
-    fits = _fitting(shares)
+    fits = related(model.shares)
     table = np.array([[fits[a, b] for b in kinds] for a in kinds])
+    beside = np.array(
+        [[{a, b} & FORCE and Phenomenon.ALARM in {a, b} for b in kinds] for a in kinds]
+    )
     kind = np.array([place[one.lead.phenomenon] for one in own])
-    synthetic = np.array([one.lead.synthetic for one in own])
     spots = [one.spot for one in own if one.spot is not None]
-    sigma = np.sqrt([max(s[2], s[4]) + abs(s[3]) for s in spots])
+    claims = claims_of(own, model, [{}] * len(own))
     points = Reach(
         space_of(spots),
-        math.sqrt(SAME_PLACE) * sigma,
+        math.sqrt(SAME_PLACE) * np.sqrt([max(s[2], s[4]) + abs(s[3]) for s in spots]),
         np.zeros(len(spots)),
         np.ones(len(spots)),
-        synthetic.astype(np.int64),
+        np.array([one.lead.synthetic for one in own]).astype(np.int64),
     )
     lefts, rights = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     moments = np.array(spots)
-    for i, j in near_pairs(points):
-        keep = (channel[i] != channel[j]) & table[kind[i], kind[j]]
-        i, j = i[keep], j[keep]  # noqa: PLW2901 - the part shrinks to what can agree
+    for a, b in near_pairs(points):
+        differ = channel[a] != channel[b]
+        fit = table[kind[a], kind[b]] | beside[kind[a], kind[b]].astype(bool)
+        i, j = a[differ & fit], b[differ & fit]
         near = apart(moments[i], moments[j]) <= SAME_PLACE
-        lefts.append(i[near])
-        rights.append(j[near])
+        i, j = i[near], j[near]
+        live = best_ratios(own, claims, i, j) >= model.tau
+        live |= beside[kind[i], kind[j]].astype(bool)
+        lefts.append(i[live])
+        rights.append(j[live])
     return np.concatenate(lefts), np.concatenate(rights)
+
+
+def _period(starts: Floats, lengths: Floats) -> tuple[float, int, npt.NDArray[np.bool_]]:
+    """First day's start, number of days, and which witnesses can be moved within them.
+
+    The period runs over the starts of what is dated to within three days; with a hundred
+    or more of them the outermost hundredth at either end does not stretch it.
+    """
+    dated = lengths <= _DATED_S
+    known = np.sort(starts[dated]) if dated.any() else np.sort(starts)
+    cut = len(known) // 100
+    first = math.floor(float(known[cut]) / _DAY_S) * _DAY_S
+    days = max(1, math.ceil((float(known[-1 - cut]) - first + 1.0) / _DAY_S))
+    moved = dated & (starts >= first) & (starts < first + days * _DAY_S)
+    return first, days, moved
 
 
 def _seed(table: pa.Table) -> int:
@@ -115,11 +137,13 @@ class _Shuffle:
     """The spans of all witnesses and the shifts to try.
 
     ``starts`` in seconds from the first day's start, ``lengths`` and ``period_s`` in
-    seconds; ``moves`` (shifts, groups) in days; ``group`` of each witness.
+    seconds. ``moved`` says which witnesses move and ``group`` with whom; ``moves`` (shifts,
+    groups) says by how many days.
     """
 
     starts: Floats
     lengths: Floats
+    moved: npt.NDArray[np.bool_]
     moves: Ints
     group: Ints
     period_s: float
@@ -130,7 +154,8 @@ def _counts(ends: Ints, others: Ints, shuffle: _Shuffle) -> list[int]:
     still = np.zeros((1, shuffle.moves.shape[1]), dtype=np.int64)
     found = []
     for move in np.concatenate([still, shuffle.moves]):
-        start = (shuffle.starts + move[shuffle.group] * _DAY_S) % shuffle.period_s
+        later = (shuffle.starts + move[shuffle.group] * _DAY_S) % shuffle.period_s
+        start = np.where(shuffle.moved, later, shuffle.starts)
         stop = start + shuffle.lengths
         meet = np.maximum(start[ends], start[others]) < np.minimum(stop[ends], stop[others])
         supported = np.zeros(len(start), dtype=bool)
@@ -148,9 +173,11 @@ def chance_corroboration(
 ) -> tuple[ChanceRate, ...]:
     """Agreement of each pair of sources that could agree, observed and by chance.
 
-    Witnesses agree when their kinds fit, their places agree at 99 % and their times meet
-    (normals within two sigma). Kinds fit when one class can show as both; alarms are laid
-    beside uses of force for context. Pairs that never stand at one place are left out.
+    Witnesses agree when their places agree at 99 %, their times meet (normals within two
+    sigma) and the model would link them at its threshold if they fully met; what is too
+    coarse to be linked agrees with everything and counts for nothing. Alarms with a place
+    are laid beside uses of force for context. Pairs of sources that could never agree are
+    left out.
     Without ``seed`` it is the hash of the detections.
     """
     table = distinct(detections)
@@ -161,20 +188,19 @@ def chance_corroboration(
     names = _channels(own)
     known = sorted(set(names))
     channel = np.array([known.index(name) for name in names])
-    i, j = _pairs_in_space(own, channel, model.shares)
+    i, j = _pairs_in_space(own, channel, model)
     spans = np.array([one.time.reach(_SIGMAS) for one in own])
     groups = {name: at for at, name in enumerate(sorted({one.origin for one in own}))}
     group = np.array([groups[one.origin] for one in own])
-    first = math.floor(float(spans[:, 0].min()) / _DAY_S) * _DAY_S
-    days = max(1, math.ceil((float(spans[:, 0].max()) - first + 1.0) / _DAY_S))
+    starts, lengths = spans[:, 0], spans[:, 1] - spans[:, 0]
+    first, days, moved = _period(starts, lengths)
     rng = np.random.default_rng(_seed(table) if seed is None else seed)
     moves = rng.integers(0, days, size=(shifts, len(groups)))
-    starts, lengths = spans[:, 0] - first, spans[:, 1] - spans[:, 0]
     size = np.bincount(channel, minlength=len(known))
     flip = channel[i] > channel[j]
     i, j = np.where(flip, j, i), np.where(flip, i, j)
     code = channel[i] * len(known) + channel[j]
-    shuffle = _Shuffle(starts, lengths, moves, group, days * _DAY_S)
+    shuffle = _Shuffle(starts - first, lengths, moved, moves, group, days * _DAY_S)
     found = []
     for one in np.unique(code).tolist():
         rows = np.flatnonzero(code == one)

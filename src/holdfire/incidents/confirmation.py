@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from holdfire.incidents.channel import STATEMENTS
 from holdfire.incidents.record import Incident
 
 __all__ = ["LEAST_EXISTENCE", "LEAST_MODALITIES", "is_confirmed"]
@@ -11,12 +12,16 @@ LEAST_MODALITIES = 2
 
 
 def is_confirmed(incident: Incident) -> bool:
-    """Existence of at least 0.95 and at least two independent physical ways of knowing.
+    """Existence of at least 0.95, two independent origins and two independent modalities.
 
-    The rule stands apart from the statistics, so that a reader can undo it.
+    Reports, lists compiled from reports, maps and alarms are one modality here: they may
+    all go back to one person's words. The rule stands apart from the statistics, so that a
+    reader can undo it.
     """
+    seen = {mode for mode in incident.modalities if mode not in STATEMENTS}
+    said = any(mode in STATEMENTS for mode in incident.modalities)
     return (
         incident.existence.value >= LEAST_EXISTENCE
-        and len(incident.modalities) >= LEAST_MODALITIES
+        and len(seen) + said >= LEAST_MODALITIES
         and incident.origins >= LEAST_MODALITIES
     )

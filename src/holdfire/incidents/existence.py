@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from holdfire.base.phenomenon import FORCE, Phenomenon
+from holdfire.incidents.channel import capped, is_statement
 from holdfire.incidents.cluster import MIDDLE, Cluster, log_causes, log_fit, total
 
 __all__ = ["EXACT", "Finding", "finding_of", "partition_sum"]
@@ -149,17 +150,41 @@ def finding_of(cluster: Cluster, cell: tuple[int, ...]) -> Finding:
             cell, key=lambda at: (-cluster.witnesses[at].exists[1], cluster.witnesses[at].id)
         )
         chosen = tuple(sorted(surest[:EXACT]))
-    ends = [_block_weights(cluster, chosen, leading, end) for end in range(3)]
-    sums = partition_sum(np.array([full for full, _ in ends]))
-    without = partition_sum(np.array([absent for _, absent in ends]))
-    low, value, high = (min(max(float(one), 0.0), 1.0) for one in 1.0 - without / sums)
-    full, absent = ends[MIDDLE]
+    exists, full, absent = _sums(cluster, chosen, leading)
     # The expected number is dZ/du at u = 1 with each event's weight times u; an imaginary
     # step takes the derivative without a difference, so nothing cancels.
     counted = partition_sum((full + 1j * _STEP * (full - absent))[None, :])[0]
-    number = float(counted.imag / counted.real) / _STEP / value if value > 0.0 else 0.0
+    some = exists[MIDDLE]
+    number = float(counted.imag / counted.real) / _STEP / some if some > 0.0 else 0.0
+    low, value, high = _with_ceiling(cluster, chosen, leading, exists)
     classes = _classes(cluster, cell, leading)
     return Finding((min(low, value), value, max(high, value)), classes, number, exact)
+
+
+def _sums(
+    cluster: Cluster, cell: tuple[int, ...], leading: frozenset[Phenomenon]
+) -> tuple[tuple[float, float, float], Floats, Floats]:
+    """Existence at each end by the sum over partitions, and the middle's block weights."""
+    ends = [_block_weights(cluster, cell, leading, end) for end in range(3)]
+    sums = partition_sum(np.array([full for full, _ in ends]))
+    without = partition_sum(np.array([absent for _, absent in ends]))
+    low, value, high = (min(max(float(one), 0.0), 1.0) for one in 1.0 - without / sums)
+    return (low, value, high), *ends[MIDDLE]
+
+
+def _with_ceiling(
+    cluster: Cluster,
+    cell: tuple[int, ...],
+    leading: frozenset[Phenomenon],
+    exists: tuple[float, float, float],
+) -> tuple[float, float, float]:
+    """Existence with what statements add to it capped."""
+    statements = [cluster.witnesses[at] for at in cell if is_statement(cluster.witnesses[at])]
+    if not statements:
+        return exists
+    others = tuple(at for at in cell if not is_statement(cluster.witnesses[at]))
+    base = _sums(cluster, others, leading)[0] if others else (0.0, 0.0, 0.0)
+    return capped(statements, exists, base)
 
 
 def _classes(

@@ -24,7 +24,7 @@ from holdfire.incidents.distance import space_of
 from holdfire.incidents.neighbour import Reach, flooded, near_pairs
 from holdfire.incidents.witness import Witness
 
-__all__ = ["Links", "links_of"]
+__all__ = ["Links", "best_ratios", "links_of"]
 
 _CAP = 25.0
 """Squared Mahalanobis distance beyond which no pair is looked at (tail 2·10⁻⁵)."""
@@ -149,8 +149,8 @@ def _log_time(of: _Columns, i: Ints, j: Ints) -> Floats:
     return out
 
 
-def _ratios(of: _Columns, i: Ints, j: Ints) -> tuple[Floats, Floats]:
-    """The ratio of pairs in nats, and their squared Mahalanobis distance in space."""
+def _timeless(of: _Columns, i: Ints, j: Ints) -> tuple[Floats, Floats]:
+    """The ratio of pairs but for time, and their squared Mahalanobis distance in space."""
     a, b = of.spot[i], of.spot[j]
     east, north = local_offsets_m(a[:, 0], a[:, 1], b[:, 0], b[:, 1])
     ee, en, nn = (a[:, k] + b[:, k] for k in (2, 3, 4))
@@ -163,9 +163,19 @@ def _ratios(of: _Columns, i: Ints, j: Ints) -> tuple[Floats, Floats]:
         missed = (0.5 * (of.log_miss[i] + of.log_miss[j]) * unseen).sum(axis=2)
     causes = logsumexp(of.log_share[i] + of.log_share[j] - density + missed, axis=1)
     space = -0.5 * (squared + np.log(det)) - _LOG_2PI
-    llr = of.log_exists[i] + of.log_exists[j] + causes + space + _log_time(of, i, j)
+    llr = of.log_exists[i] + of.log_exists[j] + causes + space
     llr -= of.log_alone[i] + of.log_alone[j]
     return np.where(of.synthetic[i] == of.synthetic[j], llr, -np.inf), squared
+
+
+def best_ratios(
+    witnesses: Sequence[Witness], claims: Sequence[Claim], i: Ints, j: Ints
+) -> Floats:
+    """The ratio that pairs of witnesses with a place could reach if their times agreed."""
+    of = _columns(witnesses, claims)
+    peak = np.array([one.time.log_peak for one in witnesses])
+    best: Floats = _timeless(of, i, j)[0] + np.minimum(peak[i], peak[j])
+    return best
 
 
 def _reaches(own: Sequence[Witness], of: _Columns, slack: Floats) -> Reach:
@@ -204,7 +214,8 @@ def links_of(witnesses: Sequence[Witness], claims: Sequence[Claim], tau: float) 
     parts: list[tuple[Ints, Ints, Floats]] = []
     for a, b in near_pairs(points.at(np.flatnonzero(~crowd))):
         i, j = calm[a], calm[b]
-        llr, squared = _ratios(of, i, j)
+        llr, squared = _timeless(of, i, j)
+        llr = llr + _log_time(of, i, j)
         kept = np.flatnonzero((llr >= tau) & (squared <= _CAP))
         free = [k for k in kept.tolist() if own[i[k]].keys.isdisjoint(own[j[k]].keys)]
         parts.append((placed[i[free]], placed[j[free]], llr[free]))

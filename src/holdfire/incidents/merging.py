@@ -16,10 +16,13 @@ from holdfire.incidents.joining import components
 from holdfire.incidents.link import Links
 from holdfire.incidents.witness import Witness
 
-__all__ = ["LARGEST", "Piece", "merged", "pieces_of"]
+__all__ = ["GAIN_DIGITS", "LARGEST", "Piece", "merged", "pieces_of"]
 
 LARGEST = 64
 """Linked witnesses beyond this number are linked again at a higher threshold."""
+
+GAIN_DIGITS = 6
+"""Gains are compared to a millionth of a nat: below that they differ by rounding only."""
 
 _HIGHEST = 4.0
 
@@ -89,7 +92,8 @@ def _greedy(cluster: Cluster, near: dict[int, set[int]]) -> list[tuple[int, ...]
         low, high = min(a, b), max(a, b)
         gain = _gain(cluster, cells[low], cells[high])
         if gain > 0.0:
-            heapq.heappush(heap, (-gain, low, high, version[low], version[high]))
+            rounded = -round(gain, GAIN_DIGITS)
+            heapq.heappush(heap, (rounded, low, high, version[low], version[high]))
 
     for a in sorted(near):
         for b in sorted(near[a]):
@@ -117,7 +121,7 @@ def merged(
     """The piece as a cluster, and its cells as places in the cluster.
 
     Every compatible pair is scored, in a dense piece only the linked ones. Cells are named
-    by their smallest member, and equal gains are decided by it, never by arrival.
+    by their first member, and equal gains are decided by it, never by arrival.
     """
     cluster = cluster_of(
         [witnesses[at] for at in piece.places], [claims[at] for at in piece.places]

@@ -82,6 +82,19 @@ class Witness:
         return low, value, high
 
     @property
+    def standing(self) -> tuple[object, ...]:
+        """The place of this witness in any order that must not depend on east and west.
+
+        Time, kind, source, latitude and existence come before the id, which hashes the
+        longitude too: mirroring the map then leaves every tie decided as before.
+        """
+        lead = self.lead
+        lat = None if lead.place.lat is None else round(lead.place.lat, 6)
+        place = (lat is not None, lat or 0.0)
+        kind = (lead.modality.value, lead.source, lead.phenomenon.value)
+        return (lead.start, lead.end, *kind, *place, lead.exists, len(self.members), self.id)
+
+    @property
     def origin(self) -> str:
         """The one origin group this witness stands for."""
         return min(one.group for one in self.members)
@@ -103,6 +116,6 @@ def witnesses_of(evidence: Sequence[Evidence], shares: Shares) -> list[Witness]:
     made = []
     for part in components(len(usable), ends[:, 0], ends[:, 1]):
         members = tuple(usable[place] for place in part)
-        lead = min(members, key=lambda one: (-one.exists[1], one.id))
+        lead = min(members, key=lambda one: (-one.exists[1], one.start, one.end, one.id))
         made.append(Witness(members, lead))
     return made
