@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
+from holdfire.base.zone_edges import spread
 from holdfire.base.zone_grid import ZoneGrid, build_zone_grid
 
 __all__ = ["Hits", "ZoneIndex"]
@@ -34,14 +35,6 @@ class Hits(NamedTuple):
 
     offsets: IntArray
     zone_ids: NDArray[np.int32]
-
-
-def _spread(start: IntArray, stop: IntArray) -> tuple[IntArray, IntArray]:
-    """For each range start..stop (exclusive) the index of the range and every number in it."""
-    count = stop - start
-    which = np.repeat(np.arange(len(count)), count)
-    shift = np.cumsum(count) - count - start
-    return which, np.arange(len(which)) - shift[which]
 
 
 class ZoneIndex:
@@ -101,7 +94,7 @@ def _block_hits(
     kind = np.where(inside, index.kind[cell], -1)
     lists = len(index.list_start) - 1
     plain = np.flatnonzero((kind >= 0) & (kind < lists))
-    which, place = _spread(index.list_start[kind[plain]], index.list_start[kind[plain] + 1])
+    which, place = _ranges(index.list_start, kind[plain])
     border = np.flatnonzero(kind >= lists)
     point, zone = _border_hits(index, kind[border] - lists, x[border], y[border])
     points = np.concatenate((plain[which], border[point]))
@@ -110,15 +103,21 @@ def _block_hits(
     return np.bincount(points, minlength=len(x)), zones[order]
 
 
+def _ranges(starts: IntArray, number: IntArray) -> tuple[IntArray, IntArray]:
+    """All places of the ranges with these numbers, each with its position in ``number``."""
+    start = starts[number]
+    return spread(start, starts[number + 1] - start)
+
+
 def _border_hits(
     index: ZoneGrid, cell: IntArray, x: FloatArray, y: FloatArray
 ) -> tuple[IntArray, NDArray[np.int32]]:
     """Pairs (point, zone) of points in border cells, by crossing parity from the reference."""
-    px, py = x - index.reference[cell, 0], y - index.reference[cell, 1]
-    point, slot = _spread(index.slot_start[cell], index.slot_start[cell + 1])
-    pair, edge = _spread(index.edge_start[slot], index.edge_start[slot + 1])
+    px, py = x - index.reference[0, cell], y - index.reference[1, cell]
+    point, slot = _ranges(index.slot_start, cell)
+    pair, edge = _ranges(index.edge_start, slot)
     east, north = px[point[pair]], py[point[pair]]
-    ax, ay, bx, by = index.edge[edge].T
+    ax, ay, bx, by = index.edge[:, edge]
     turn = index.turn[edge]
     here = turn + (bx - ax) * north - (by - ay) * east
     apart = np.flatnonzero((turn > 0.0) != (here > 0.0))

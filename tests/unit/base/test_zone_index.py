@@ -130,7 +130,7 @@ def test_a_path_through_a_corner_crosses_once() -> None:
         grid = index._grid
         assert grid is not None
         cell = int(grid.grid.cells(corner[:1], corner[1:])[0][0])
-        reference = grid.reference[grid.kind[cell] - len(grid.list_start) + 1]
+        reference = grid.reference[:, grid.kind[cell] - len(grid.list_start) + 1]
         way = corner - reference
         place = reference + 1.25 * way
         step = place - reference
