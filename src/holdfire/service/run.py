@@ -132,13 +132,13 @@ def _facts(
     detections = detect(rows)
     model = model_for(detections)
     progress("verifying", 2, STEPS)
-    incidents = associate(detections, model=model)
+    coverage = judge_coverage(rows)
+    incidents = associate(detections, model=model, coverage=coverage)
     progress("verifying", 3, STEPS)
     chance = tuple(
         Chance(c.left, c.right, c.observed, c.mean, c.low, c.high, c.shifts)
         for c in chance_corroboration(detections, model=model)
     )
-    coverage = judge_coverage(rows)
     return _Facts(period, scope, rows, detections, incidents, coverage, chance)
 
 
@@ -207,7 +207,8 @@ def _previous(scope: Scope, request: RunRequest) -> dict[str, int] | None:
         return None
     rows = _inside(scope.rows, TimeSpan(request.compare_from, request.start))
     detections = detect(rows)
-    incidents = associate(detections, model=model_for(detections))
+    model, coverage = model_for(detections), judge_coverage(rows)
+    incidents = associate(detections, model=model, coverage=coverage)
     return {
         "observations": rows.num_rows,
         "detections": detections.num_rows,
