@@ -60,6 +60,8 @@ class Frame:
 
     def _line(self, line: BaseGeometry, *, close: bool) -> str:
         """One line as a path; points nearer than half a pixel are left out."""
+        if line.is_empty:
+            return ""
         drawn = self.project(shapely.get_coordinates(line))
         kept = [drawn[0]]
         for at in drawn[1:-1]:
