@@ -22,6 +22,7 @@ import numpy as np
 from holdfire.base.geodesy import local_offsets_m
 from holdfire.base.phenomenon import Phenomenon
 from holdfire.incidents.claim import Claim
+from holdfire.incidents.distance import middle_of
 from holdfire.incidents.occurrence import log_meeting
 from holdfire.incidents.spread import Spread, log_concurrence
 from holdfire.incidents.witness import Witness
@@ -43,7 +44,7 @@ MIDDLE = 1
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Witnesses in order of id, with their places about ``centre`` (degrees) in km."""
+    """Witnesses in the order given, with their places about ``centre`` (degrees) in km."""
 
     witnesses: tuple[Witness, ...]
     claims: tuple[Claim, ...]
@@ -56,12 +57,12 @@ class Cluster:
 
 
 def cluster_of(witnesses: Sequence[Witness], claims: Sequence[Claim]) -> Cluster:
-    """The cluster of these witnesses; the first with a place is the centre."""
-    spots = [one.spot for one in witnesses]
-    centre = next((spot[:2] for spot in spots if spot is not None), None)
-    spreads: list[Spread | None] = [None] * len(spots)
-    if centre is not None:
-        placed = [(at, spot) for at, spot in enumerate(spots) if spot is not None]
+    """The cluster of these witnesses about the mean of their places."""
+    placed = [(at, spot) for at, one in enumerate(witnesses) if (spot := one.spot) is not None]
+    spreads: list[Spread | None] = [None] * len(witnesses)
+    centre = None
+    if placed:
+        centre = middle_of([spot for _, spot in placed])
         table = np.array([spot for _, spot in placed])
         east, north = local_offsets_m(*centre, table[:, 0], table[:, 1])
         for (at, spot), e, n in zip(placed, east.tolist(), north.tolist(), strict=True):

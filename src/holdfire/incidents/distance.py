@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from holdfire.base.frame import space_from_degrees
 from holdfire.base.geodesy import local_offsets_m
 from holdfire.base.region import Moments
 
-__all__ = ["SAME_PLACE", "apart", "space_of"]
+__all__ = ["SAME_PLACE", "apart", "middle_of", "space_of"]
 
 SAME_PLACE = 9.21
 """Squared Mahalanobis distance within which two places agree (99 % of true pairs)."""
@@ -35,3 +36,14 @@ def apart(left: Sequence[Moments], right: Sequence[Moments]) -> npt.NDArray[np.f
         nn * east**2 - 2.0 * en * east * north + ee * north**2
     ) / (ee * nn - en**2)
     return squared
+
+
+def middle_of(spots: Sequence[Moments]) -> tuple[float, float]:
+    """The mean longitude and latitude of places near each other, whatever their order.
+
+    A plane about it is the same for a mirrored map and for any order of the places.
+    """
+    lon0 = min(one[0] for one in spots)
+    turns = [(one[0] - lon0 + 180.0) % 360.0 - 180.0 for one in spots]
+    lat = math.fsum(one[1] for one in spots) / len(spots)
+    return (lon0 + math.fsum(turns) / len(spots) + 180.0) % 360.0 - 180.0, lat

@@ -20,6 +20,7 @@ from holdfire.base.phenomenon import Modality
 from holdfire.base.region import Moments
 from holdfire.incidents.cause import Shares
 from holdfire.incidents.copy import copied
+from holdfire.incidents.distance import middle_of
 from holdfire.incidents.evidence import Evidence
 from holdfire.incidents.joining import components
 from holdfire.incidents.occurrence import Occurrence
@@ -55,7 +56,7 @@ class Witness:
         if len(spots) < 2:
             return spots[0] if spots else None
         table = np.array(spots)
-        lon, lat = spots[0][:2]
+        lon, lat = middle_of(spots)
         east, north = local_offsets_m(lon, lat, table[:, 0], table[:, 1])
         mean_e, mean_n = _mean(east), _mean(north)
         place = from_offsets(lon, lat, mean_e, mean_n)
