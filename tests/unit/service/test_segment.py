@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -14,7 +15,8 @@ from holdfire.service.segment import (
     write_segment,
 )
 
-SCHEMA = pa.schema([("id", pa.string()), ("n", pa.int64())])
+FIELDS: list[pa.Field[Any]] = [pa.field("id", pa.string()), pa.field("n", pa.int64())]
+SCHEMA = pa.schema(FIELDS)
 
 
 def table(*ids: str) -> pa.Table:
