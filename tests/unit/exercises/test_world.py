@@ -139,7 +139,7 @@ def test_flights_near_the_line_and_short_days_follow_the_plan(front: Front) -> N
 
 def test_fires_burn_where_something_burns(front: Front) -> None:
     heat = draw_heat(rng(), front, 10)
-    assert sum(one.x in (front.flares[0].x, front.flares[1].x) for one in heat) == 20
+    assert sum(one.x in (front.flares[0].x, front.flares[1].x) for one in heat) == 40
     shots = draw_force(rng(), front, KEPT, 20)
     fires = draw_fires(rng(), numbered([*heat, *shots]))
     by_id = {one.id: one for one in numbered([*heat, *shots])}

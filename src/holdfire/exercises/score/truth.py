@@ -6,31 +6,28 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-
-import yaml
 
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
-from holdfire.base.identity import sha256_hex
+from holdfire.base.instant import parse_instant
 from holdfire.base.phenomenon import Phenomenon
 from holdfire.exercises.folder import HAPPENING_COLUMNS, ROW_COLUMNS, VERDICT_COLUMNS
+from holdfire.exercises.reading import read_sheet
 from holdfire.exercises.sensors.sheet import FALSE
-from holdfire.observations.recognition import recognise
-from holdfire.observations.record import ReadContext
-from holdfire.observations.registry import sources
 
 __all__ = ["Known", "TrueHappening", "Truth", "read_truth"]
-
-MAPPED = "mapped"
 
 
 @dataclass(frozen=True, slots=True)
 class TrueHappening:
-    """One true happening: its kind, where (degrees), and whether it was a use of force."""
+    """One true happening: its kind, when (UTC), where (degrees), whether it was force."""
 
     id: str
     kind: Phenomenon
+    start: datetime
+    end: datetime
     lon: float
     lat: float
     force: bool
@@ -65,6 +62,8 @@ def read_truth(folder: Path) -> Truth:
         row["id"]: TrueHappening(
             row["id"],
             Phenomenon(row["kind"]),
+            parse_instant(row["start"]),
+            parse_instant(row["end"]),
             float(row["lon"]),
             float(row["lat"]),
             row["force"] == "yes",
@@ -99,41 +98,13 @@ def _missing(path: Path, what: str) -> BadInput:
 def _truth_of_detections(folder: Path) -> dict[str, str | None]:
     """What each detection is of: the row's observation id, a dot, the assertion's number."""
     found: dict[str, str | None] = {}
-    ids: dict[str, list[str]] = {}
+    ids: dict[str, list[str | None]] = {}
     for row in _table(folder, "observations_truth.csv", ROW_COLUMNS):
         name, number = row["file"], int(row["row"])
         if name not in ids:
-            ids[name] = _observation_ids(folder / "observations" / name)
+            ids[name] = read_sheet(folder, name).column("id").to_pylist()
         if number > len(ids[name]):
             raise _missing(folder / "observations" / name, "has fewer rows than its truth")
         key = f"{ids[name][number - 1]}.{row['assertion']}"
         found.setdefault(key, None if row["happening"] == FALSE else row["happening"])
     return found
-
-
-def _observation_ids(path: Path) -> list[str]:
-    """The ids of the observations of a file in the order of its rows."""
-    if not path.is_file():
-        raise _missing(path, "is not there")
-    raw = path.read_bytes()
-    beside = path.with_name(f"{path.name}.mapping.yaml")
-    mapping = yaml.safe_load(beside.read_text("utf-8")) if beside.is_file() else None
-    name = recognise(raw).source if mapping is None else MAPPED
-    source = next((one for one in sources() if one.manifest.name == name), None)
-    if source is None:
-        raise _missing(path, "is of no source that this program reads")
-    context = ReadContext(
-        path.name,
-        sha256_hex(raw),
-        synthetic=True,
-        affiliation_seal="",
-        options={} if mapping is None else {"mapping": mapping},
-    )
-    ids: list[str] = []
-    for batch in source.read(raw, context):
-        if batch.quarantined:
-            raise _missing(
-                path, f"has a row that is no observation: {batch.quarantined[0].row}"
-            )
-        ids.extend(str(one) for one in batch.observations.column("id").to_pylist())
-    return ids

@@ -30,7 +30,7 @@ class Fire:
 
 
 def draw_heat(rng: np.random.Generator, front: Front, days: int) -> list[Happening]:
-    """Burning fields by day on both sides alike, and each gas flare on each day."""
+    """Burning fields by day on both sides alike, and each gas flare in each half of a day."""
     drawn = []
     for day in range(days):
         for _ in range(rng.poisson(1.5)):
@@ -39,8 +39,9 @@ def draw_heat(rng: np.random.Generator, front: Front, days: int) -> list[Happeni
             x, y = float(rng.uniform(-42.0, 42.0)), float(rng.uniform(-58.0, 58.0))
             drawn.append(Happening("", Phenomenon.THERMAL, x, y, start, end))
         for spot in front.flares:
-            start, end = seconds_of(day), seconds_of(day + 1) - 1.0
-            drawn.append(Happening("", Phenomenon.THERMAL, spot.x, spot.y, start, end))
+            for start, end in ((0.0, 12.0), (12.0, 24.0)):
+                when = seconds_of(day, start), seconds_of(day, end) - 1.0
+                drawn.append(Happening("", Phenomenon.THERMAL, spot.x, spot.y, *when))
     return drawn
 
 
