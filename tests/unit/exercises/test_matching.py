@@ -13,9 +13,11 @@ def test_the_larger_share_wins_and_the_loser_takes_its_second_choice() -> None:
     assert match(cells) == {"b": "h1", "a": "h2"}
 
 
-def test_ties_go_by_incident_then_by_happening() -> None:
-    cells = [Cell("b", ("h1", "h2")), Cell("a", ("h2", "h1"))]
-    assert match(cells) == {"a": "h1", "b": "h2"}
+def test_ties_go_by_existence_then_by_happening_then_by_incident() -> None:
+    doubtful = Cell("a", ("h1", "h2"), 0.4)
+    sure = Cell("b", ("h1", "h2"), 0.9)
+    assert match([doubtful, sure]) == {"b": "h1", "a": "h2"}
+    assert match([Cell("b", ("h1", "h2")), Cell("a", ("h2", "h1"))]) == {"a": "h1", "b": "h2"}
 
 
 def test_false_detections_match_nothing() -> None:

@@ -1,9 +1,10 @@
 """Which incident of a run stands for which true happening: one to one, by shared detections.
 
 For each incident and happening the detections they share are counted. The pairs are taken
-in order of falling counts, ties by the incident's place in the order of ids and then by the
-happening's id, and a pair is matched when neither is taken yet. A second fragment of one
-happening is a duplicate and stays unmatched.
+in order of falling counts, ties by the higher existence, then by the happening's id, then by
+the incident's; and a pair is matched when neither is taken yet. A second fragment of one
+happening is a duplicate and stays unmatched. Only the last tie looks at an id made of
+content, so the score of an exercise in the mirror is the score of the exercise.
 """
 
 from __future__ import annotations
@@ -21,20 +22,19 @@ class Cell:
 
     id: str
     truths: tuple[str | None, ...]
+    existence: float = 1.0
 
 
 def match(cells: Sequence[Cell]) -> Mapping[str, str]:
     """Incident id to happening id, one to one."""
-    ordered = sorted(cells, key=lambda cell: cell.id)
     shared = [
-        (-count, place, happening)
-        for place, cell in enumerate(ordered)
+        (-count, -cell.existence, happening, cell.id)
+        for cell in cells
         for happening, count in Counter(t for t in cell.truths if t is not None).items()
     ]
     matched: dict[str, str] = {}
     taken: set[str] = set()
-    for _, place, happening in sorted(shared):
-        cell = ordered[place].id
+    for _, _, happening, cell in sorted(shared):
         if cell not in matched and happening not in taken:
             matched[cell] = happening
             taken.add(happening)

@@ -88,7 +88,7 @@ def score(folder: Path, out: Path) -> Score:
 
 def score_of(truth: Truth, outcome: Outcome) -> Score:
     """The figures of an outcome that was read."""
-    cells = [Cell(one.id, one.truths) for one in outcome.incidents]
+    cells = [Cell(one.id, one.truths, one.existence) for one in outcome.incidents]
     matched = match(cells)
     found = [one for one in outcome.incidents if one.existence >= FOUND_AT]
     hit = {matched[one.id] for one in found if one.id in matched}
