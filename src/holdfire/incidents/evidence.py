@@ -6,7 +6,7 @@ Distances and covariances are in metres here; times in seconds since 1970.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,23 @@ ASSUMED_PLACE = "place.accuracy_assumed"
 
 _PERSONS = frozenset(
     {Modality.REPORT, Modality.CURATED, Modality.ALARM, Modality.REGISTER, Modality.MAP}
+)
+_READ = (
+    "id",
+    "observation_id",
+    "origin_group",
+    "scan",
+    "source",
+    "modality",
+    "phenomenon",
+    "synthetic",
+    "time_basis",
+    "sigma_s",
+    "exists_low",
+    "exists",
+    "exists_high",
+    "calibrated",
+    "flags",
 )
 _UNSIZED_ADMIN_M = 10_000.0
 _SURE = 1.0 - 1e-9
@@ -132,76 +149,55 @@ def _exists(
     return min(cut), cut[1], max(cut)
 
 
+def _one(
+    row: int,
+    given: Mapping[str, Any],
+    span: tuple[int, int],
+    place: Place,
+    known: tuple[Moments | None, bool],
+    kernel: Kernel,
+) -> Evidence:
+    """The evidence of one row; ``span`` in microseconds, ``known`` from :func:`_spot`."""
+    modality, kind = Modality(given["modality"]), Phenomenon(given["phenomenon"])
+    basis = TimeBasis(given["time_basis"] or TimeBasis.UTC)
+    dated = NO_TIME not in span
+    start, end = (span[0] / 1e6, span[1] / 1e6) if dated else (math.nan, math.nan)
+    about = (modality, kind, basis)
+    flags = tuple((given["flags"] or "").split())
+    spot, assumed = known
+    return Evidence(
+        row=row,
+        id=given["id"],
+        observation=given["observation_id"],
+        group=given["origin_group"] or given["observation_id"],
+        scan=given["scan"],
+        source=given["source"],
+        modality=modality,
+        phenomenon=kind,
+        synthetic=bool(given["synthetic"]),
+        start=start,
+        end=end,
+        basis=basis,
+        time=_time(start, end, given["sigma_s"], about, kernel) if dated else None,
+        place=place,
+        spot=spot,
+        exists=_exists(given["exists_low"], given["exists"], given["exists_high"]),
+        calibrated=bool(given["calibrated"]),
+        denial=DENIAL in flags,
+        flags=(*flags, ASSUMED_PLACE) if assumed else flags,
+    )
+
+
 def evidence_of(table: pa.Table, kernel: Kernel) -> Iterator[Evidence]:
     """The rows of a table made by :func:`distinct`, one by one, in its order."""
-    names = (
-        "id",
-        "observation_id",
-        "origin_group",
-        "scan",
-        "source",
-        "modality",
-        "phenomenon",
-        "synthetic",
-        "time_basis",
-        "sigma_s",
-        "exists_low",
-        "exists",
-        "exists_high",
-        "calibrated",
-        "flags",
-    )
-    columns: list[list[Any]] = [table.column(name).to_pylist() for name in names]
+    columns: list[list[Any]] = [table.column(name).to_pylist() for name in _READ]
     starts = micros_of(table.column("t_start")).tolist()
     ends = micros_of(table.column("t_end")).tolist()
-    spots: dict[tuple[int, Modality], tuple[Moments | None, bool]] = {}
-    for row, (start, end, place, values) in enumerate(
-        zip(starts, ends, places_of(table), zip(*columns, strict=True), strict=True)
-    ):
-        (
-            id_,
-            observation,
-            group,
-            scan,
-            source,
-            modality_,
-            kind_,
-            synthetic,
-            basis_,
-            sigma,
-            low,
-            value,
-            high,
-            calibrated,
-            flags,
-        ) = values
-        modality, kind = Modality(modality_), Phenomenon(kind_)
-        basis = TimeBasis(basis_ or TimeBasis.UTC)
-        key = (id(place), modality)
+    spots: dict[tuple[Place, str], tuple[Moments | None, bool]] = {}
+    places = places_of(table)
+    for row, values in enumerate(zip(*columns, strict=True)):
+        given = dict(zip(_READ, values, strict=True))
+        key = (places[row], given["modality"])
         if key not in spots:
-            spots[key] = _spot(place, modality, kernel)
-        spot, assumed = spots[key]
-        dated = NO_TIME not in (start, end)
-        first, last = (start / 1e6, end / 1e6) if dated else (math.nan, math.nan)
-        own = tuple((flags or "").split())
-        yield Evidence(
-            row,
-            id_,
-            observation,
-            group or observation,
-            scan,
-            source,
-            modality,
-            kind,
-            bool(synthetic),
-            first,
-            last,
-            basis,
-            _time(first, last, sigma, (modality, kind, basis), kernel) if dated else None,
-            place,
-            spot,
-            _exists(low, value, high),
-            bool(calibrated),
-            DENIAL in own,
-            (*own, ASSUMED_PLACE) if assumed else own,
-        )
+            spots[key] = _spot(places[row], Modality(given["modality"]), kernel)
+        yield _one(row, given, (starts[row], ends[row]), places[row], spots[key], kernel)
