@@ -428,10 +428,10 @@ class opens:  # noqa: N801 - reads as a verb where it is used
     def __call__(self, workspace: Path, run: str | None = None) -> FakeRun:
         """The run, or the error of a run that is not there."""
         if run not in {None, self.run.run_id}:
-            raise BadInput(Code.NO_RUN, "this workspace has no such run", where=str(run))
+            raise BadInput(Code.NO_RUN, "this workspace has no such run", where=workspace.name)
         return self.run
 
 
 def no_run(workspace: Path, run: str | None = None) -> FakeRun:
     """``open_view`` of an empty workspace."""
-    raise BadInput(Code.NO_RUN, "this workspace has no run")
+    raise BadInput(Code.NO_RUN, "this workspace has no run", where=workspace.name)

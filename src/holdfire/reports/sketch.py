@@ -34,7 +34,7 @@ def sketch_map(given: ReportInput, words: Wording) -> str:
     frame = _Frame(bounds)
     title = escape(words.say("Sketch of lines, zones and incidents; no borders are drawn."))
     parts = [
-        f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-label="{title}">',
+        f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="group" aria-label="{title}">',
         f'<rect class="ground" width="{WIDTH:.0f}" height="{HEIGHT:.0f}"/>',
         *_graticule(frame),
         *(_shape(frame, shape, geometry) for shape, geometry in shapes),

@@ -75,7 +75,7 @@ def draw_map(frame: Frame, drawing: Drawing) -> Markup:
         _scale(frame, drawing.scale_unit),
     ]
     head = Markup(
-        '<svg class="map" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d">'
+        '<svg class="map" viewBox="0 0 {} {}" role="group" aria-labelledby="{}-t {}-d">'
         '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>'
     ).format(
         round(frame.width),
@@ -151,12 +151,14 @@ def _names(frame: Frame, shapes: Sequence[Shape]) -> list[str]:
     for shape in shapes[:24]:
         at = shape_of(shape).representative_point()
         x, y = frame.at(at.x, at.y)
+        if shape.kind is ShapeKind.LINE:
+            x += 8.0
         while any(abs(y - ty) < 13 and abs(x - tx) < 120 for tx, ty in taken):
             y += 13
         if not (0 < x < frame.width and 0 < y < frame.height):
             continue
         taken.append((x, y))
-        anchor = "start" if x < frame.width * 0.6 else "end"
+        anchor = "start" if shape.kind is ShapeKind.LINE else "middle"
         texts.append(
             f'<text class="shape-name" text-anchor="{anchor}" x="{x:.1f}" y="{y:.1f}">'
             f"{escape(shape.name.replace('_', ' '))}</text>"
