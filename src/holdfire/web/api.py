@@ -118,10 +118,10 @@ def coverage(request: Request) -> Response:
 
 
 def unseen_areas(request: Request) -> Response:
-    """Where nobody looked between ``from`` and ``to``, and where nobody measured."""
+    """Where in the world nobody looked between ``from`` and ``to``, or nobody measured."""
     found = run_of(request)
     span: TimeSpan = read_span(request.query_params) or period_of(found)
-    areas = unseen(found.coverage, span, shapely.box(*bounds_of(found)))
+    areas = unseen(found.coverage, span, shapely.box(*_WORLD))
     features = [
         {
             "type": "Feature",

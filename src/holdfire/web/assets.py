@@ -53,7 +53,7 @@ class Assets:
     async def static(self, request: Request) -> Response:
         """Answer ``/static/{path}``: only files the build listed, so no path can leave."""
         path = request.path_params["path"]
-        if path not in self.known:
+        if path not in self.known or not (self.folder / path).is_file():
             raise HTTPException(404)
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         if path.endswith((".js", ".mjs")):

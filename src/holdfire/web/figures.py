@@ -73,7 +73,8 @@ def probability_number(value: float, words: Words) -> str:
     """
     for digits in (0, 1, 2):
         shown = round(100.0 * value, digits) / 100.0
-        if likelihood_word(shown) == likelihood_word(value) and (shown > 0.0) == (value > 0.0):
+        same_end = (shown > 0.0) == (value > 0.0) and (shown < 1.0) == (value < 1.0)
+        if same_end and likelihood_word(shown) == likelihood_word(value):
             return words.percent(value, digits)
     return f"{'<' if value < EDGES[0] else '>'}{NO_BREAK}{_bound(value, words)}"
 

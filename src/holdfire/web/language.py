@@ -19,7 +19,7 @@ __all__ = ["LANGUAGES", "NAMES", "Words", "choose", "words"]
 
 LANGUAGES = ("uk", "ru", "en", "fr")
 NAMES = {"uk": "Українська", "ru": "Русский", "en": "English", "fr": "Français"}
-NO_BREAK = " "
+NO_BREAK = "\u00a0"
 
 
 class Words:

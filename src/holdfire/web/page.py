@@ -100,7 +100,6 @@ def environment() -> Environment:
         loader=FunctionLoader(load),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
-        trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters["stamp"] = figures.stamp

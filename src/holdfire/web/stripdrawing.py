@@ -13,7 +13,7 @@ from holdfire.web.sight import Strip
 
 __all__ = ["Lane", "draw_strips", "lanes_of"]
 
-LEFT, WIDTH, LANE, TOP = 150.0, 900.0, 26.0, 18.0
+LEFT, WIDTH, LANE, TOP = 150.0, 900.0, 28.0, 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,14 @@ def _days(span: TimeSpan, height: float) -> str:
     parts, day = [], first if first >= span.start else first + timedelta(days=1)
     while day <= span.end:
         x = _x(day, span)
+        room = x < LEFT + WIDTH - 64.0
         parts.append(
             f'<path class="grid" d="M{x:.1f} {TOP - 2:.0f}V{height:.0f}"/>'
-            f'<text class="degree" x="{x + 2:.1f}" y="12">{day:%Y-%m-%d}</text>'
+            + (
+                f'<text class="degree" x="{x + 2:.1f}" y="12">{day:%Y-%m-%d}</text>'
+                if room
+                else ""
+            )
         )
         day += timedelta(days=step)
     return "".join(parts)
@@ -68,7 +73,7 @@ def _days(span: TimeSpan, height: float) -> str:
 def _lane(lane: Lane, index: int, span: TimeSpan, key: str) -> str:
     """The name, the ground, the stretches, the ticks."""
     y = TOP + LANE * index
-    ground = f'x="{LEFT:.0f}" y="{y + 3:.0f}" width="{WIDTH:.0f}" height="18"'
+    ground = f'x="{LEFT:.0f}" y="{y + 13:.0f}" width="{WIDTH:.0f}" height="10"'
     parts = [
         f'<text class="lane-name" x="0" y="{y + 15:.0f}">{escape(lane.name)}</text>',
         f'<rect class="ground" fill="url(#{key}-none)" {ground}/>',
@@ -78,11 +83,11 @@ def _lane(lane: Lane, index: int, span: TimeSpan, key: str) -> str:
         if strip.end < span.start or strip.start > span.end:
             continue
         parts.append(
-            f'<rect class="sight {strip.sight.value}" x="{x0:.1f}" y="{y + 3:.0f}" '
-            f'width="{max(1.0, x1 - x0):.1f}" height="18"/>'
+            f'<rect class="sight {strip.sight.value}" x="{x0:.1f}" y="{y + 13:.0f}" '
+            f'width="{max(1.0, x1 - x0):.1f}" height="10"/>'
         )
     parts.extend(
-        f'<path class="tick" d="M{x:.1f} {y + 5:.0f}v14"/>'
+        f'<path class="tick" d="M{x:.1f} {y + 1:.0f}v11"/>'
         for x in sorted({round(_x(at, span), 1) for at in lane.instants})
     )
     return "".join(parts)
