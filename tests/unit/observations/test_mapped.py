@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +75,7 @@ def changed(**keys: object) -> dict[str, object]:
 
 
 GEOMETRY = '{{"features": [{{"type": "Feature", "geometry": {}}}]}}'
+ROOT = Path(__file__).parents[3]
 SMALL = {
     "format": "holdfire-mapping/1",
     "source": "own",
@@ -366,3 +369,33 @@ def test_without_a_mapping_nothing_is_read_and_nothing_is_recognised() -> None:
         SOURCE.read(b"a,b\n", context)
     assert str(refused.value.code) == "HF-4071"
     assert SOURCE.probe(HEADER.encode()) == 0.0
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The fenced examples of a page of the docs."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+def test_the_example_of_the_how_to_is_read_as_it_says() -> None:
+    (mapping,) = blocks("how-to/own-data-with-a-mapping.md", "yaml")
+    (table,) = blocks("how-to/own-data-with-a-mapping.md", "csv")
+    batch = read(table, yaml.safe_load(mapping))
+    assert batch.quarantined == ()
+    first, second = batch.observations.to_pylist()
+    assert (first["phenomenon"], second["phenomenon"]) == ("explosion", "light_fire")
+    assert json.loads(first["attributes"]) == {"calibre_mm": [122, 152]}
+    assert second["cov_ee_m2"] is None
+    assert [dict(one.payload) for one in batch.sealed] == [
+        {"by": "side one"},
+        {"by": "side two"},
+    ]
+
+
+def test_the_examples_of_the_reference_are_accepted() -> None:
+    examples = blocks("reference/mapping-file.md", "yaml")
+    assert len(examples) == 2
+    both, attributes = (text.split("\n", 1) for text in examples)
+    for line in (both[0], both[1].strip()):
+        read_mapping(small(**yaml.safe_load(line)))
+    read_mapping(small(**yaml.safe_load("\n".join(attributes))))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -140,3 +142,14 @@ def test_long_logs_come_in_batches_that_account_for_every_row() -> None:
     assert [batch.rows_in for batch in batches] == [5000, 1]
     assert sum(batch.non_messages for batch in batches) == 1
     assert batches[1].observations.column("record_index").to_pylist() == [5000]
+
+
+def test_the_example_of_the_reference_is_read() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "sensor-log.md").read_text(
+        "utf-8"
+    )
+    (example,) = re.findall(r"```csv\n(.*?)```", page, flags=re.DOTALL)
+    assert SOURCE.probe(example.encode()) > 0.9
+    batch = read(example)
+    assert batch.quarantined == ()
+    assert batch.observations.num_rows == 4
