@@ -13,6 +13,8 @@ from statistics import median
 import pytest
 import yaml
 
+from holdfire.base.codes import Code
+
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "holdfire"
 FILES = sorted(SRC.rglob("*.py"))
@@ -227,17 +229,15 @@ def test_time_and_chance_are_passed_in() -> None:
             reads_clock = name in CLOCKS or ast.unparse(node.func) == "time.time"
             if unseeded or reads_clock:
                 found.append(f"{path.relative_to(SRC)}:{line} {name}")
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Import) and any(a.name == "random" for a in node.names):
-                found.append(f"{path.relative_to(SRC)}:{node.lineno} import random")
-            if isinstance(node, ast.Attribute) and ast.unparse(node) == "os.environ":
-                found.append(f"{path.relative_to(SRC)}:{node.lineno} os.environ")
+        for item in ast.walk(tree(path)):
+            if isinstance(item, ast.Import) and any(a.name == "random" for a in item.names):
+                found.append(f"{path.relative_to(SRC)}:{item.lineno} import random")
+            if isinstance(item, ast.Attribute) and ast.unparse(item) == "os.environ":
+                found.append(f"{path.relative_to(SRC)}:{item.lineno} os.environ")
     assert not found
 
 
 def test_errors_keep_their_word() -> None:
-    from holdfire.base.codes import Code
-
     lock = (ROOT / "tests" / "data" / "error_codes.lock").read_text("utf-8").split("\n")
     locked = dict(line.split(" ", 1) for line in lock if line)
     now = {str(code): code.name for code in Code}

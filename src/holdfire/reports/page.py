@@ -83,9 +83,8 @@ def _context(given: ReportInput, words: Wording) -> dict[str, object]:
 @cache
 def _style() -> str:
     """The style sheet, inside the page so that the page stands alone."""
-    return (
-        resources.files("holdfire.reports").joinpath("templates/report.css").read_text("utf-8")
-    )
+    folder = resources.files("holdfire.reports") / "templates"
+    return folder.joinpath("report.css").read_text("utf-8")
 
 
 def _verdict_words(words: Wording) -> dict[str, str]:

@@ -68,8 +68,8 @@ class SourceLine:
 class Chance:
     """Corroboration of two sources beside what chance alone would give.
 
-    ``observed`` incidents rest on both; ``mean`` and ``low``..``high`` (95 %) are the same
-    count after random shifts of the dates.
+    ``observed`` reports of ``left`` have a partner in ``right``; ``mean`` and
+    ``low``..``high`` (95 %) are the same count after random shifts of the dates.
     """
 
     left: str

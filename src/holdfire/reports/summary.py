@@ -94,8 +94,8 @@ def _chance(given: ReportInput, words: Wording) -> list[str]:
     best = max(given.chance, key=lambda c: (c.observed - c.high, c.left, c.right))
     return [
         words.say(
-            "{left} and {right} agree on {observed} incidents; random dates alone would give "
-            "{mean} (95 % range {low} to {high}).",
+            "{observed} reports from {left} have a partner in {right}; random dates alone "
+            "would give {mean} (95 % range {low} to {high}).",
             left=best.left,
             right=best.right,
             observed=best.observed,

@@ -51,7 +51,7 @@ def judge_cessation(
         which = asked_nodes(evidence, joined(factors, evidence.size).high)
         truth = inside(scene.atlas, terms.area, evidence.nodes, which)
         factors.append(from_nodes(evidence, which, truth))
-    limits = ()
+    limits: tuple[str, ...] = ()
     if clause.exceptions:
         limits = ("The clause has exceptions for reasons that no observation shows.",)
     stretch = Stretch((terms.area,), needs_of_acts(terms.acts))

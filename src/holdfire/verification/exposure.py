@@ -7,6 +7,7 @@ watched must not look quieter than the other.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -156,7 +157,7 @@ def _pieces(atlas: Atlas, areas: Sequence[AreaRef], window: Window) -> list[Wind
     """The window cut where a shape changes."""
     names = [name for area in areas for name in names_of(area)]
     edges = [window.start, *atlas.cuts(names, window.start, window.end), window.end]
-    return [Window(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [Window(a, b) for a, b in itertools.pairwise(edges)]
 
 
 def everywhere(agreement: Agreement) -> tuple[AreaRef, ...]:

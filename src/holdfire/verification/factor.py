@@ -59,10 +59,10 @@ def from_truth(name: str, truth: NDArray[np.int8], lacks: str, unknown: str) -> 
 
 def joined(factors: Sequence[Factor], size: int) -> Joined:
     """All conditions together: independent, so their probabilities are multiplied."""
-    ends = [np.ones(size) for _ in range(4)]
+    low, value, open_, high = (np.ones(size) for _ in range(4))
     for factor in factors:
-        for end, part in zip(
-            ends, (factor.low, factor.value, factor.open, factor.high), strict=True
-        ):
-            end *= part
-    return Joined(*ends)
+        low *= factor.low
+        value *= factor.value
+        open_ *= factor.open
+        high *= factor.high
+    return Joined(low, value, open_, high)

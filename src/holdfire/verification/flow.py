@@ -202,10 +202,9 @@ def _gaps(terms: Flow, passed: _Passed) -> tuple[str, ...]:
     open_windows = int((~passed.closing.closed).sum())
     if not open_windows:
         return ()
-    return (
-        f"{open_windows} of {len(passed.windows)} windows of one {terms.per} are closed by no "
-        "complete register.",
-    )
+    count = len(passed.windows)
+    said = f"{open_windows} of {count} windows of one {terms.per} are closed by no register."
+    return (said,)
 
 
 def _reason(terms: Flow, passed: _Passed, verdict: Verdict, clause: Clause) -> str:

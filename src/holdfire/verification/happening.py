@@ -71,7 +71,8 @@ def acting(evidence: Evidence, judge: Judge, unknown: str) -> tuple[Factor, Fact
 def object_of(evidence: Evidence, predicate: ObjectPredicate) -> Factor:
     """Is it an object that the clause means? Unknown attributes stay unknown."""
     truth = truth_of_traits(evidence, lambda trait: matches(trait, predicate))
-    said = f"its kind, calibre or system is not known well enough to tell whether it is {_shown(predicate)}"
+    shown = _shown(predicate)
+    said = f"its kind, calibre or system is not known well enough to tell whether it is {shown}"
     if not predicate.classes and not predicate.anything:
         said = f"the text does not define {_shown(predicate)}"
     return from_truth("object", truth, "definition", said)

@@ -56,7 +56,8 @@ def inside(atlas: Atlas, area: AreaRef, points: Points, which: IntArray) -> Trut
         return np.full(len(which), TRUE, np.int8)
     if isinstance(area, NamedArea):
         parts = [_in_shape(atlas, name, points, which) for name in area.names]
-        return np.maximum.reduce([np.full(len(which), FALSE, np.int8), *parts])
+        union: TruthArray = np.maximum.reduce([np.full(len(which), FALSE, np.int8), *parts])
+        return union
     if isinstance(area, BetweenArea):
         return _between(atlas, area, points, which)
     if isinstance(area, BufferArea):

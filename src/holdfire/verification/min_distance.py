@@ -60,7 +60,7 @@ def judge_min_distance(
     far = _too_near(clause, terms, scene, which, high)
     near = far if (low == high).all() else _too_near(clause, terms, scene, which, low)
     factors[3] = _narrowed(evidence, factors[3], which, near, far)
-    lines = _lines(clause, terms, scene)
+    lines = _lines(terms, scene)
     if not terms.line_by_party and not binds_all(clause, scene.agreement):
         buffer = BufferArea(terms.line, exactly(1.0, Unit.KILOMETRE))
         if told_by_place(atlas, clause.actors, buffer, evidence.nodes, which) is None:
@@ -104,7 +104,7 @@ def _narrowed(
     return Factor("object", low, low, bound.open, bound.high, bound.lacks, bound.unknown)
 
 
-def _lines(clause: Clause, terms: MinDistance, scene: Scene) -> Mapping[str, str]:
+def _lines(terms: MinDistance, scene: Scene) -> Mapping[str, str]:
     """The reference line of every party that has its own."""
     parties = [party.id for party in scene.agreement.parties]
     if not terms.line_by_party:
@@ -118,7 +118,7 @@ def _too_near(
 ) -> TruthArray:
     """Is each node nearer than its limit to the line of whoever stands there?"""
     atlas, points = scene.atlas, scene.evidence.nodes
-    lines = _lines(clause, terms, scene)
+    lines = _lines(terms, scene)
     if lines:
         bound = set(clause.actors) or set(lines)
         every_party = frozenset(party.id for party in scene.agreement.parties)

@@ -20,7 +20,7 @@ from holdfire.agreement.terms import WithdrawBy
 from holdfire.verification.answer import Case, answer, unanswered
 from holdfire.verification.bearer import grounds
 from holdfire.verification.exposure import Stretch
-from holdfire.verification.factor import Factor
+from holdfire.verification.factor import Factor, FloatArray
 from holdfire.verification.presence import needs_of, present_inside
 from holdfire.verification.scene import Scene
 from holdfire.verification.verdict import ClauseVerdict, Witness
@@ -111,19 +111,18 @@ def _factors(
     apart = {"time", "place", "actor"}
     kept = tuple(factor for factor in each[0] if factor.name not in apart)
     parts = [[f for f in factors if f.name in apart] for factors in each]
-    ends = [
+    low, value, open_, high = (
         np.maximum.reduce([_product(factors, end) for factors in parts])
         for end in ("low", "value", "open", "high")
-    ]
+    )
     said = "whether it stood in the area of a step after that step's deadline is not known"
-    return (*kept, Factor("time and place", *ends, "straddle", said))
+    return (*kept, Factor("time and place", low, value, open_, high, "straddle", said))
 
 
-def _product(
-    factors: Sequence[Factor], end: str
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _product(factors: Sequence[Factor], end: str) -> FloatArray:
     """The product of one end of several conditions."""
-    return np.prod([getattr(factor, end) for factor in factors], axis=0)
+    product: FloatArray = np.prod([getattr(factor, end) for factor in factors], axis=0)
+    return product
 
 
 def _without_deadline(clause: Clause) -> ClauseVerdict:
@@ -150,10 +149,12 @@ def _said_steps(terms: WithdrawBy, scene: Scene) -> tuple[str, ...]:
     """The steps of the text with their deadlines."""
     if not terms.phases:
         return ()
-    steps = "; ".join(
-        f"{phase.name} by {'an open date' if phase.deadline is None else _local(phase.deadline, scene)}"
+    dates = [
+        "an open date" if phase.deadline is None else _local(phase.deadline, scene)
         for phase in terms.phases
-    )
+    ]
+    named = zip(terms.phases, dates, strict=True)
+    steps = "; ".join(f"{phase.name} by {due}" for phase, due in named)
     return (f"Steps of the text: {steps}.",)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import shapely
@@ -17,12 +18,12 @@ DAY = datetime(2031, 3, 1, tzinfo=UTC)
 LATER = datetime(2031, 6, 1, tzinfo=UTC)
 
 
-def line(dx: float = 0.0, *, name: str = "front", **dates: datetime) -> Shape:
+def line(dx: float = 0.0, *, name: str = "front", **dates: Any) -> Shape:
     wkb = shapely.to_wkb(shapely.LineString([(37 + dx, 48), (38 + dx, 49)]))
     return Shape(name, ShapeKind.LINE, wkb, **dates)
 
 
-def zone(dx: float = 0.0, *, name: str = "town", **dates: datetime) -> Shape:
+def zone(dx: float = 0.0, *, name: str = "town", **dates: Any) -> Shape:
     return Shape(name, ShapeKind.ZONE, shapely.to_wkb(shapely.box(dx, 0, dx + 1, 1)), **dates)
 
 

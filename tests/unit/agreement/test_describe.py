@@ -14,33 +14,45 @@ SENTENCES = [
     ("kind: cessation", "No party may use any weapon."),
     (
         "kind: cessation, starts: in_force, ends: 2031-04-30, area: town, actors: X, against: Y",
-        "From 00:01 on 2 March 2031 (Europe/Kyiv) until the end of 30 April 2031, "
-        "Xland may not use any weapon against Yland in the town.",
+        (
+            "From 00:01 on 2 March 2031 (Europe/Kyiv) until the end of 30 April 2031, "
+            "Xland may not use any weapon against Yland in the town."
+        ),
     ),
     (
         "kind: cessation, starts: quiet + 7 d, domains: [land, air], actors: [X, Y]",
-        "From 7 days after the first quiet day, neither Xland nor Yland may use any weapon "
-        "on land or in the air.",
+        (
+            "From 7 days after the first quiet day, neither Xland nor Yland may use any weapon "
+            "on land or in the air."
+        ),
     ),
     (
         "kind: stand_fast, line: front, as_of: 2031-03-01, side: west",
-        "No party may have forces across the front as it ran on 2031-03-01, "
-        "and must stay on its west side.",
+        (
+            "No party may have forces across the front as it ran on 2031-03-01, "
+            "and must stay on its west side."
+        ),
     ),
     (
         "kind: exclusion, objects: heavy, area: town, actors: X",
         "There may be no heavy of Xland in the town.",
     ),
     (
-        "kind: min_distance, objects: {kind: artillery, calibre: '> 100 mm'}, distance: 15 km, "
-        "line: front, table: {d30: 8 km}",
-        "No artillery with a calibre of more than 100 mm may be less than 15 km from the front; "
-        "these may not be less than their own distance, whatever the general rule says "
-        "(the howitzer D-30: 8 km).",
+        (
+            "kind: min_distance, objects: {kind: artillery, calibre: '> 100 mm'}, distance: 15 km, "
+            "line: front, table: {d30: 8 km}"
+        ),
+        (
+            "No artillery with a calibre of more than 100 mm may be less than 15 km from the front; "
+            "these may not be less than their own distance, whatever the general rule says "
+            "(the howitzer D-30: 8 km)."
+        ),
     ),
     (
-        "kind: max_count, area: {band: 0..10 km, from: front}, limits: {tank: 75}, "
-        "each_side: yes",
+        (
+            "kind: max_count, area: {band: 0..10 km, from: front}, limits: {tank: 75}, "
+            "each_side: yes"
+        ),
         "Each side may have at most 75 tanks from 0 to 10 km from the front on each side.",
     ),
     (
@@ -57,15 +69,21 @@ SENTENCES = [
         "No live-fire artillery exercises may be held within 5 km on each side of the front.",
     ),
     (
-        "kind: withdraw_by, objects: tank, area: town, start_by: signed + 1 d, "
-        "deadline: start_by + 14 d, then_until: signed + 30 d, actors: X",
-        "Xland must withdraw tanks located in the town by the end of 16 March 2031, "
-        "starting by the end of 2 March 2031, and keep them out until the end of 31 March 2031.",
+        (
+            "kind: withdraw_by, objects: tank, area: town, start_by: signed + 1 d, "
+            "deadline: start_by + 14 d, then_until: signed + 30 d, actors: X"
+        ),
+        (
+            "Xland must withdraw tanks located in the town by the end of 16 March 2031, "
+            "starting by the end of 2 March 2031, and keep them out until the end of 31 March 2031."
+        ),
     ),
     (
         "kind: withdraw_by, objects: vague, deadline: quiet + 14 d",
-        "Each party must withdraw vague (not defined by the text) by 14 days after "
-        "the first quiet day.",
+        (
+            "Each party must withdraw vague (not defined by the text) by 14 days after "
+            "the first quiet day."
+        ),
     ),
     (
         "kind: storage, objects: heavy, sites: [depot], deadline: signed",

@@ -70,7 +70,7 @@ def test_confusable_words_are_found_and_system_names_are_not(load: Load) -> None
         "Tornado-S: {meaning: c}, Tornado-U: {meaning: d}}\n"
     )
     found = [f.message for f in words(load(text, extra)) if f.rule == "W1"]
-    assert found == ["the words 'heavy_weapons' and 'heavy_weapon' are easily confused"]
+    assert found == ["the words 'heavy_weapon' and 'heavy_weapons' are easily confused"]
 
 
 def test_copies_that_differ_are_found() -> None:

@@ -18,11 +18,15 @@ Load = Callable[..., Agreement]
             "Each party must withdraw tanks by a time that the text does not give.",
         ),
         (
-            "kind: withdraw_by, objects: tank, begins: quiet + 2 d, order: [tank, mortar], "
-            "phases: [{name: A, lasts: 15 d}, {name: B, lasts: 24 d}]",
-            "Each party must withdraw tanks by 41 days after the first quiet day, in phases (A by "
-            "17 days after the first quiet day and B by 41 days after the first quiet day), "
-            "in the order tank then mortar.",
+            (
+                "kind: withdraw_by, objects: tank, begins: quiet + 2 d, order: [tank, mortar], "
+                "phases: [{name: A, lasts: 15 d}, {name: B, lasts: 24 d}]"
+            ),
+            (
+                "Each party must withdraw tanks by 41 days after the first quiet day, in phases (A by "
+                "17 days after the first quiet day and B by 41 days after the first quiet day), "
+                "in the order tank then mortar."
+            ),
         ),
         (
             "kind: withdraw_by, objects: tank, count_each_side: 11, deadline: signed",
@@ -30,8 +34,10 @@ Load = Callable[..., Agreement]
         ),
         (
             "kind: storage, objects: tank, sites: [depot], monitored_by: M",
-            "Each party must keep tanks only at the depot after a time that the text does not "
-            "give, monitored by M.",
+            (
+                "Each party must keep tanks only at the depot after a time that the text does not "
+                "give, monitored by M."
+            ),
         ),
         (
             "kind: flow, objects: [people], maximum: 35000, per: month",

@@ -18,7 +18,7 @@ NEXT = [[[38.0, 48.0], [39.0, 48.0], [39.0, 49.0], [38.0, 49.0], [38.0, 48.0]]]
 LINE = [[37.0, 48.0], [38.0, 48.5]]
 
 
-def feature(kind: str, coordinates: object, **properties: object) -> dict[str, Any]:
+def feature(kind: str, coordinates: object, /, **properties: object) -> dict[str, Any]:
     return {
         "type": "Feature",
         "properties": properties,
@@ -101,7 +101,7 @@ def test_parts_of_a_line_keep_their_drawn_direction() -> None:
         "f", raw(feature("LineString", LINE, name="l"), feature("LineString", other, name="l"))
     )
     parts = shapely.get_parts(shapely.from_wkb(shape.wkb))
-    assert [list(part.coords)[0] for part in parts] == [(37.0, 48.0), (39.0, 49.0)]
+    assert [next(iter(part.coords)) for part in parts] == [(37.0, 48.0), (39.0, 49.0)]
 
 
 def test_height_is_left_out() -> None:

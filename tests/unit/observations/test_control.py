@@ -96,9 +96,9 @@ def test_only_maps_of_polygons_are_recognised() -> None:
 
 def test_the_real_maps_give_one_area_a_day(shared_data: Path) -> None:
     paths = sorted((shared_data / "control_polygons").glob("*.geojson.gz"))
-    days = set()
+    days: set[str] = set()
     for path in paths:
         table = one(gzip.decompress(path.read_bytes())).observations
-        days |= {value.date().isoformat() for value in table["t_start"].to_pylist()}
+        days |= {str(value)[:10] for value in table["t_start"].to_pylist()}
     assert len(days) == len(paths)
     assert not {"2025-03-31", "2025-04-01"} & days  # missing in the source, never filled in

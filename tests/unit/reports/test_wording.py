@@ -75,8 +75,20 @@ def test_no_sentence_is_empty_and_every_value_has_its_place(language: str) -> No
 
 @pytest.mark.parametrize(
     ("language", "n", "form"),
-    [("uk", 1, 0), ("uk", 3, 1), ("uk", 5, 2), ("uk", 11, 2), ("uk", 21, 0), ("ru", 12, 2)]
-    + [("ru", 22, 1), ("fr", 0, 0), ("fr", 1, 0), ("fr", 2, 1), ("en", 0, 1), ("en", 1, 0)],
+    [
+        ("uk", 1, 0),
+        ("uk", 3, 1),
+        ("uk", 5, 2),
+        ("uk", 11, 2),
+        ("uk", 21, 0),
+        ("ru", 12, 2),
+        ("ru", 22, 1),
+        ("fr", 0, 0),
+        ("fr", 1, 0),
+        ("fr", 2, 1),
+        ("en", 0, 1),
+        ("en", 1, 0),
+    ],
 )
 def test_plural_forms_follow_the_language(language: str, n: int, form: int) -> None:
     one, many = "{n} speaks against it", "{n} speak against it"
