@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from generate_sources import sources_page
+
 from holdfire.base.codes import Code
 from holdfire.cli.ending import Ending
 from holdfire.cli.program import program
@@ -87,6 +89,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "tests/data/error_codes.lock": error_lock,
     "docs/reference/errors.md": error_page,
     "docs/reference/command-line.md": command_page,
+    "docs/reference/sources.md": sources_page,
 }
 
 

@@ -113,8 +113,8 @@ def _section(given: ReportInput, words: Wording, key: str) -> dict[str, object]:
         "clauses": clauses,
         "count": len(incidents),
         "calm": words.say(
-            "No source in this run reported anything of this kind. That is not a statement that "
-            "nothing happened."
+            "No source in this run reported anything of this kind. That is not a statement "
+            "that nothing happened."
         ),
     }
 

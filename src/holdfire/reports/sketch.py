@@ -92,16 +92,24 @@ def _graticule(frame: _Frame) -> list[str]:
         x = frame.x(lon)
         parts.append(f'<path class="grid" d="M{x:.1f} 0V{HEIGHT:.0f}"/>')
         parts.append(
-            f'<text class="tick" x="{x + 2:.1f}" y="{HEIGHT - 4:.0f}">{lon:g}° E</text>'
+            f'<text class="tick" x="{x + 2:.1f}" y="{HEIGHT - 4:.0f}">{_degrees(lon, "E", "W")}</text>'
         )
         lon += step
     lat = step * round(frame.south / step)
     while lat <= frame.north:
         y = frame.y(lat)
         parts.append(f'<path class="grid" d="M0 {y:.1f}H{WIDTH:.0f}"/>')
-        parts.append(f'<text class="tick" x="2" y="{y - 2:.1f}">{lat:g}° N</text>')
+        parts.append(
+            f'<text class="tick" x="2" y="{y - 2:.1f}">{_degrees(lat, "N", "S")}</text>'
+        )
         lat += step
     return parts
+
+
+def _degrees(value: float, positive: str, negative: str) -> str:
+    """Degrees with the letter of their half of the globe."""
+    shown = f"{abs(value):g}°"
+    return shown if value == 0 else f"{shown} {positive if value > 0 else negative}"
 
 
 def _shape(frame: _Frame, shape: Shape, geometry: shapely.Geometry) -> str:

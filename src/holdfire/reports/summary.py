@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from holdfire.reports.record import RateStep, ReportInput
 from holdfire.reports.wording import Wording
@@ -11,13 +12,15 @@ from holdfire.verification.verdict import ReadingVerdict, Verdict
 __all__ = ["summary_sentences"]
 
 MOST = 8
+MOST_STEPS = 2
+LEAST_INCIDENTS = 10
 
 
 def summary_sentences(given: ReportInput, words: Wording) -> list[str]:
     """Whole sentences in the language of ``words``; each figure is in the annex too."""
     said = [_unseen(given, words), _rows(given, words)]
     said.extend(_reading(reading, words) for reading in given.verification.readings)
-    said.extend(_step(step, words) for step in given.rate_steps)
+    said.extend(_step(step, words) for step in _telling(given.rate_steps))
     said.extend(_chance(given, words))
     return said[:MOST]
 
@@ -59,6 +62,12 @@ def _reading(reading: ReadingVerdict, words: Wording) -> str:
         undetermined=counted.get(Verdict.UNDETERMINED, 0),
         unobserved=counted.get(Verdict.UNOBSERVED, 0),
     )
+
+
+def _telling(steps: Sequence[RateStep]) -> list[RateStep]:
+    """The steps with the most incidents; the others stand in their section."""
+    large = [step for step in steps if step.before + step.after >= LEAST_INCIDENTS]
+    return sorted(large, key=lambda s: (-(s.before + s.after), s.source))[:MOST_STEPS]
 
 
 def _step(step: RateStep, words: Wording) -> str:
