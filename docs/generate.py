@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-
 from generate_sources import sources_page
 
 from holdfire.base.codes import Code

@@ -92,7 +92,8 @@ def _graticule(frame: _Frame) -> list[str]:
         x = frame.x(lon)
         parts.append(f'<path class="grid" d="M{x:.1f} 0V{HEIGHT:.0f}"/>')
         parts.append(
-            f'<text class="tick" x="{x + 2:.1f}" y="{HEIGHT - 4:.0f}">{_degrees(lon, "E", "W")}</text>'
+            f'<text class="tick" x="{x + 2:.1f}" y="{HEIGHT - 4:.0f}">'
+            f"{_degrees(lon, 'E', 'W')}</text>"
         )
         lon += step
     lat = step * round(frame.south / step)
