@@ -71,16 +71,16 @@ def _centred(
         (grid.x0 + cells % grid.nx * grid.size, grid.y0 + cells // grid.nx * grid.size)
     )
     point = corner + np.array(_REFERENCES[0])[:, None] * grid.size
-    starts = np.cumsum(count) - count
+    owner = np.repeat(np.arange(len(cells)), count)
+    seen = np.empty_like(edge)
     for fraction in (*_REFERENCES[1:], None):
-        seen = edge - np.tile(np.repeat(point, count, axis=1), (2, 1))
+        np.subtract(edge[0::2], point[0, owner], out=seen[0::2])
+        np.subtract(edge[1::2], point[1, owner], out=seen[1::2])
+        ax, ay, bx, by = seen
         turn = _turn(seen)
-        # Seen from here the shortest of edges is a place.
-        length = np.hypot(seen[2] - seen[0], seen[3] - seen[1])
-        gap = np.where(length > 0.0, np.abs(turn), np.hypot(seen[0], seen[1]))
-        gap /= np.where(length > 0.0, length, 1.0)
-        close = np.minimum.reduceat(gap, starts) < _CLEAR * grid.size
-        if fraction is None or not close.any():
+        square = (bx - ax) ** 2 + (by - ay) ** 2
+        close = owner[turn * turn < (_CLEAR * grid.size) ** 2 * square]
+        if fraction is None or not len(close):
             break
         point[:, close] = corner[:, close] + np.array(fraction)[:, None] * grid.size
     return point, seen, turn
@@ -170,7 +170,9 @@ def build_zone_grid(
     covered = kind[in_cell[at_border]] * np.int64(zones) + in_zone[at_border]
     list_start, list_zone = _lists(in_cell[~at_border], in_zone[~at_border], kind, zones)
     kind[border] = len(list_start) - 1 + np.arange(len(border))
-    slots = np.unique(np.concatenate((key, covered)))
+    opens = np.flatnonzero(np.diff(key, prepend=-1))
+    slots = np.sort(np.concatenate((key[opens], covered)))
+    slots = slots[np.diff(slots, prepend=-1) > 0]
     slot_inside = np.zeros(len(slots), dtype=np.bool_)
     slot_inside[np.searchsorted(slots, covered)] = True
     return ZoneGrid(

@@ -53,9 +53,10 @@ class ZoneIndex:
         for number, polygon in enumerate(polygons):
             if polygon.geom_type not in {"Polygon", "MultiPolygon"} or polygon.is_empty:
                 raise BadInput(Code.GEOMETRY_INVALID, f"zone {number} is not a polygon")
-            if not polygon.is_valid:
-                reason = shapely.is_valid_reason(polygon)
-                raise BadInput(Code.GEOMETRY_INVALID, f"zone {number} is broken: {reason}")
+        broken = np.flatnonzero(~shapely.is_valid(np.array(polygons, dtype=object)))
+        if len(broken):
+            reason = shapely.is_valid_reason(polygons[broken[0]])
+            raise BadInput(Code.GEOMETRY_INVALID, f"zone {broken[0]} is broken: {reason}")
         self._zones = len(polygons)
         self._grid: ZoneGrid | None = build_zone_grid(polygons, cell_deg) if polygons else None
 
