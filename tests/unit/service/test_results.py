@@ -41,7 +41,7 @@ def test_the_report_is_written_last(demo: service.Demo, tmp_path: Path) -> None:
         def encode(self) -> bytes:
             raise Stop
 
-    view = service.run_view(demo.workspace)
+    view = service.run_view(demo.workspace, demo.result.id)
     (tmp_path / "report.json").write_text("{}")
     with pytest.raises(Stop):
         write_outcome(

@@ -12,7 +12,7 @@ from holdfire.service.view import run_view
 
 
 def test_an_incident_leads_to_its_sealed_original(demo: service.Demo) -> None:
-    view = run_view(demo.workspace)
+    view = run_view(demo.workspace, demo.result.id)
     incident = view.incidents[0]
     detections = view.detections_of(incident.id)
     assert {row["id"] for row in detections} == {*incident.detections, *incident.contrary}
@@ -25,7 +25,7 @@ def test_an_incident_leads_to_its_sealed_original(demo: service.Demo) -> None:
 
 
 def test_what_is_not_there_is_none(demo: service.Demo) -> None:
-    view = run_view(demo.workspace)
+    view = run_view(demo.workspace, demo.result.id)
     assert view.incident("0" * 32) is None
     assert view.detections_of("0" * 32) == ()
     assert view.observation("0" * 32) is None
@@ -33,13 +33,13 @@ def test_what_is_not_there_is_none(demo: service.Demo) -> None:
 
 
 def test_the_agreement_comes_back_with_its_shapes(demo: service.Demo) -> None:
-    view = run_view(demo.workspace)
+    view = run_view(demo.workspace, demo.result.id)
     assert view.agreement.version == view.report["agreement"]["version"]
     assert len(view.agreement.shapes) == len(view.report["agreement"]["shapes"]) > 0
 
 
 def test_only_matches_of_violated_clauses_are_alleged(demo: service.Demo) -> None:
-    view = run_view(demo.workspace)
+    view = run_view(demo.workspace, demo.result.id)
     verdicts = {
         (reading["id"], clause["id"]): clause["verdict"]
         for reading in view.report["readings"]
@@ -59,7 +59,7 @@ def test_a_workspace_without_a_run_says_so(tmp_path: Path) -> None:
 
 
 def test_rows_cells_and_features_tell_the_same_incidents(demo: service.Demo) -> None:
-    view = run_view(demo.workspace)
+    view = run_view(demo.workspace, demo.result.id)
     rows = incident_rows(view)
     assert [row["id"] for row in rows] == [cells[0] for cells in csv_cells(rows)]
     features = incident_features(view)["features"]
