@@ -205,6 +205,12 @@ class Code(StrEnum):
         "Put FILE.mapping.yaml beside FILE; docs: how-to/own-data-with-a-mapping.",
     )
 
+    # 8000 reports
+    REPORT_WITHOUT_GAPS = (
+        "HF-8001",
+        "A report that does not say what could not be seen would pass silence off as calm.",
+        "State the gaps in the verification; if all was seen, let a sentence say so.",
+    )
     # 8250 exercises
     EXERCISE_UNKNOWN = (
         "HF-8250",

@@ -8,6 +8,8 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from holdfire.base.codes import Code
+from holdfire.base.errors import BadInput
 from holdfire.reports.record import ReportInput
 from holdfire.reports.row import (
     clause_row,
@@ -46,8 +48,7 @@ def report_html(given: ReportInput, language: str = "en") -> str:
     not be seen is refused: it would pass silence off as calm.
     """
     if not given.verification.gaps:
-        message = "a report must say what could not be seen"
-        raise ValueError(message)
+        raise BadInput(Code.REPORT_WITHOUT_GAPS, "the report names nothing that was not seen")
     words = wording(language)
     return _environment().get_template("report.html").render(_context(given, words))
 

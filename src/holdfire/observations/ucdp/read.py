@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from holdfire.observations.batching import Kept, batched
-from holdfire.observations.coordinate import Region, number, region_of
+from holdfire.observations.coordinate import Region
 from holdfire.observations.delimited import header_of, rows_of
+from holdfire.observations.extent import region_of_table
 from holdfire.observations.quarantine import Fault, quarantined
 from holdfire.observations.record import Batch, Quarantined, ReadContext
 from holdfire.observations.text import Decoded, decoded
@@ -33,23 +32,8 @@ def read(raw: bytes, context: ReadContext) -> Iterator[Batch]:
     """Every row as observation or quarantined row, in file order."""
     file = decoded(raw, fallback="cp1252")
     columns = header_of(file.text)
-    region = _region(file.text, columns)
+    region = region_of_table(file.text, columns)
     return batched(_rows(file, columns, region, context), non_messages=1 if columns else 0)
-
-
-def _region(text: str, columns: tuple[str, ...]) -> Region | None:
-    """The region of all rows with readable coordinates."""
-    pairs = [
-        (
-            number(row.values.get("longitude", ""), ""),
-            number(row.values.get("latitude", ""), ""),
-        )
-        for row in rows_of(text, columns)
-        if row.fault is None
-    ]
-    good = [(x, y) for x, y in pairs if isinstance(x, float) and isinstance(y, float)]
-    points = np.array(good, dtype=np.float64).reshape(-1, 2)
-    return region_of(points[:, 0], points[:, 1])
 
 
 def _rows(
