@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib import resources
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
+from holdfire.incidents.record import Incident
 from holdfire.reports.record import ReportInput
 from holdfire.reports.row import (
     clause_row,
@@ -18,7 +20,7 @@ from holdfire.reports.row import (
     instant_text,
     local_text,
 )
-from holdfire.reports.section import SECTIONS, section_of
+from holdfire.reports.section import SECTIONS, main_class, section_of
 from holdfire.reports.sketch import sketch_map
 from holdfire.reports.summary import summary_sentences
 from holdfire.reports.wording import Wording, wording
@@ -113,11 +115,19 @@ def _section(given: ReportInput, words: Wording, key: str) -> dict[str, object]:
         "heading": words.say(section.heading),
         "clauses": clauses,
         "count": len(incidents),
+        "kinds": _kinds(incidents, words),
         "calm": words.say(
             "No source in this run reported anything of this kind. That is not a statement "
             "that nothing happened."
         ),
     }
+
+
+def _kinds(incidents: list[Incident], words: Wording) -> list[str]:
+    """How many incidents of each kind, the most frequent first."""
+    counted = Counter(main_class(item)[0].value for item in incidents)
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return [f"{words.say(name.replace('_', ' '))}: {words.number(n)}" for name, n in ordered]
 
 
 def _annex(given: ReportInput, words: Wording) -> list[dict[str, object]]:

@@ -54,10 +54,11 @@ class _Frame:
         wide = max(1e-6, (east - west) * self.squeeze)
         high = max(1e-6, north - south)
         self.scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
+        self.left = (WIDTH - wide * self.scale) / 2
 
     def x(self, lon: float) -> float:
         """Pixels from the left."""
-        return MARGIN + (lon - self.west) * self.squeeze * self.scale
+        return self.left + (lon - self.west) * self.squeeze * self.scale
 
     def y(self, lat: float) -> float:
         """Pixels from the top."""

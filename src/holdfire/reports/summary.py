@@ -54,8 +54,8 @@ def _reading(reading: ReadingVerdict, words: Wording) -> str:
     """The count of each verdict under one reading."""
     counted = Counter(clause.verdict for clause in reading.clauses)
     return words.say(
-        "Reading {reading}: {violated} clauses violated (alleged), {complied} complied, "
-        "{undetermined} undetermined, {unobserved} unobserved.",
+        "Reading {reading}, clauses: violated (alleged) {violated}, complied {complied}, "
+        "undetermined {undetermined}, unobserved {unobserved}.",
         reading=reading.title or reading.reading,
         violated=counted.get(Verdict.VIOLATED, 0),
         complied=counted.get(Verdict.COMPLIED, 0),
