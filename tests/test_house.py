@@ -257,7 +257,6 @@ TESTED_WHOLE = {
     "observations": "tests/journeys, tests/properties and the tests of each source",
     "reports": "tests/journeys check every report against its schema",
     "verification": "tests/against/agreements_in_force and tests/journeys/test_party_swap.py",
-    "web": "tests/browser",
 }
 
 

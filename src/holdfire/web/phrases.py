@@ -12,7 +12,6 @@ __all__ = ["PHRASES", "phrases"]
 # Values in braces are filled in by the script; sentences are put so that no form depends on
 # a number.
 PHRASES = {
-    "all": mark("All"),
     "alleged": mark("Ring: it bears on a clause found violated (alleged)."),
     "certainty": mark("How sure"),
     "clause": mark("Clause"),
