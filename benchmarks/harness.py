@@ -61,11 +61,13 @@ def table(figures: Sequence[Figure]) -> str:
     )
 
 
-def merge(figures: Sequence[Figure], results: Path = RESULTS) -> list[dict[str, object]]:
+def merge(
+    figures: Sequence[Figure], before: str, results: Path = RESULTS
+) -> list[dict[str, object]]:
     """Replace the kept results that have these ids; returns all, in order of id."""
     kept = json.loads(results.read_text("utf-8")) if results.exists() else []
     by_id = {str(row["id"]): row for row in kept}
-    stamp = {"machine": machine(), "date": datetime.now(UTC).date().isoformat()}
+    stamp = {"machine": before, "date": datetime.now(UTC).date().isoformat()}
     by_id.update({figure.id: {**asdict(figure), **stamp} for figure in figures})
     merged = [by_id[key] for key in sorted(by_id)]
     results.write_text(json.dumps(merged, indent=1, ensure_ascii=False) + "\n", "utf-8")
@@ -79,7 +81,8 @@ def main() -> None:
     parser.add_argument("--only", choices=names, help="one benchmark instead of all")
     parser.add_argument("--scale", choices=("full", "quick"), default="full")
     chosen = parser.parse_args()
-    print(machine())
+    before = machine()
+    print(before)
     figures: list[Figure] = []
     for name in [chosen.only] if chosen.only else names:
         print(f"\n{name}", flush=True)
@@ -87,7 +90,7 @@ def main() -> None:
         print(table(found), flush=True)
         figures += found
     if chosen.scale == "full":
-        write_page(merge(figures))
+        write_page(merge(figures, before))
     if any(figure.met is False for figure in figures):
         raise SystemExit(1)
 

@@ -22,13 +22,18 @@ def _processor() -> str:
 
 
 def machine() -> str:
-    """Processor, number of cores this process may use, memory, system, Python."""
+    """Processor, number of cores this process may use, memory, system, Python, load before.
+
+    The load (processes wanting a core, average of a minute) is there because a peer that
+    uses every core suffers more from company than we do.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     python = ".".join(map(str, sys.version_info[:3]))
     return (
         f"{_processor()}, {cores} cores, {memory:.0f} GiB, "
-        f"{platform.system()} {platform.machine()}, Python {python}"
+        f"{platform.system()} {platform.machine()}, Python {python}, "
+        f"load {os.getloadavg()[0]:.1f} before"
     )
 
 

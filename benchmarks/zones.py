@@ -17,7 +17,7 @@ from benchmarks.peer import start_sedona
 
 from holdfire.base.zone_index import ZoneIndex
 
-REPEATS = 5
+REPEATS = 9
 JOIN = (
     "SELECT count(*) FROM points JOIN shapes ON ST_Contains(shapes.geometry, points.geometry)"
 )
