@@ -254,7 +254,7 @@ def test_errors_keep_their_word() -> None:
 # Rooms whose files are not yet tested one by one, and where they are tested as a whole.
 TESTED_WHOLE = {
     "cli": "tests/journeys and tests/unit/cli/test_program.py",
-    "observations": "tests/journeys, tests/properties and the tests of each source",
+    "observations": "tests/journeys; firms, ucdp and viina have no tests of their own yet",
     "reports": "tests/journeys check every report against its schema",
     "verification": "tests/against/agreements_in_force and tests/journeys/test_party_swap.py",
 }

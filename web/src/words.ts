@@ -36,8 +36,10 @@ export function number(value: number, digits = 0): string {
   return value.toLocaleString(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** A share as a percentage; below 1 % and above 99 % with decimals, never rounded to 0 or 100. */
+/** A share as a percentage; what is not certain is never rounded to 0 or 100. */
 export function percent(share: number): string {
+  if (share > 0 && share < 0.001) return `<\u00a0${number(0.1, 1)}\u00a0%`;
+  if (share > 0.999 && share < 1) return `>\u00a0${number(99.9, 1)}\u00a0%`;
   const edge = share > 0 && share < 1 && (share < 0.01 || share > 0.99);
   return `${number(100 * share, edge ? 1 : 0)}\u00a0%`;
 }

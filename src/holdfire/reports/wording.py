@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from io import BytesIO
+from math import floor
 
 from babel.core import Locale
 from babel.messages.pofile import read_po
@@ -14,6 +15,8 @@ from babel.numbers import format_decimal, format_percent
 __all__ = ["LANGUAGES", "Wording", "wording"]
 
 LANGUAGES = ("en", "uk", "ru", "fr")
+CUT_SLACK = 1e-9
+"""A binary fraction may lie a hair below the decimal it stands for: 0.29 is 29 %."""
 
 
 class Wording:
@@ -48,9 +51,17 @@ class Wording:
         return str(format_decimal(round(value, digits), locale=self._locale))
 
     def percent(self, value: float) -> str:
-        """A share as a percentage without decimals below 99 % and above 1 %."""
-        pattern = "#,##0.0 %" if value and not 0.01 <= value <= 0.99 else "#,##0 %"
-        return str(format_percent(value, pattern, locale=self._locale))
+        """A share as a percentage: whole from 1 % to 99 %, else with one decimal.
+
+        The number is cut, not rounded: 94.99 % is not 95 %, and nothing uncertain is 100 %.
+        """
+        digits = 1 if value and not 0.01 <= value <= 0.99 else 0
+        scale = 10 ** (digits + 2)
+        shown = floor(value * scale + CUT_SLACK) / scale
+        if value > 0.0 and shown == 0.0:
+            return f"< {format_percent(1 / scale, '#,##0.0 %', locale=self._locale)}"
+        pattern = "#,##0.0 %" if digits else "#,##0 %"
+        return str(format_percent(shown, pattern, locale=self._locale))
 
     def _plural_index(self, n: int) -> int:
         """Which plural form; the order of the catalogue's plural rule."""

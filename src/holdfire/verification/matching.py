@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from holdfire.base.quantity import Probability
+from holdfire.incidents.record import Incident
 from holdfire.verification.evidence import Evidence
 from holdfire.verification.factor import Factor, FloatArray, Joined, joined
 from holdfire.verification.verdict import Match
 
-__all__ = ["SHOWN", "SUBSTANTIAL", "Tally", "at_least_one", "matches_of", "tally"]
+__all__ = [
+    "SHOWN",
+    "SUBSTANTIAL",
+    "Tally",
+    "at_least_one",
+    "matches_of",
+    "shown_at_least",
+    "tally",
+]
 
 SHOWN = 0.05
 """Incidents below this probability of matching are not listed."""
@@ -26,8 +36,9 @@ class Tally:
     """All incidents against one clause.
 
     ``low``, ``value``, ``open``, ``high`` are the probability that at least one of them
-    matches, at each end of the doubt (see :class:`Factor`), taking incidents as
-    independent. ``origins`` are the independent origin groups of the substantial ones.
+    matches, at each end of the doubt (see :class:`Factor`). ``low`` is the bound of
+    :func:`shown_at_least`; the other ends take incidents as independent. ``origins`` are
+    the independent origin groups of the substantial ones.
     """
 
     factors: tuple[Factor, ...]
@@ -44,6 +55,25 @@ def at_least_one(each: FloatArray) -> float:
     return float(1.0 - np.prod(1.0 - each))
 
 
+def shown_at_least(low: FloatArray, incidents: Sequence[Incident]) -> float:
+    """The least probability of a match that holds whatever the mistakes of one source.
+
+    Incidents that rest on a single source may all be wrong for one reason (a decoy, a
+    habit, a faulty device). Only their largest counts, which is the bound for full
+    dependence; so no source confirms anything by repeating itself. Incidents on two
+    sources or more, and different sources, are multiplied as independent.
+    """
+    alone: dict[str, float] = defaultdict(float)
+    free: list[float] = []
+    for value, incident in zip(low.tolist(), incidents, strict=True):
+        if len(incident.sources) == 1:
+            source = incident.sources[0]
+            alone[source] = max(alone[source], value)
+        else:
+            free.append(value)
+    return at_least_one(np.array([*free, *(alone[name] for name in sorted(alone))]))
+
+
 def tally(evidence: Evidence, factors: Sequence[Factor]) -> Tally:
     """Multiply the conditions of each incident, then join the incidents."""
     each = joined(factors, evidence.size)
@@ -52,7 +82,7 @@ def tally(evidence: Evidence, factors: Sequence[Factor]) -> Tally:
     return Tally(
         tuple(factors),
         each,
-        at_least_one(each.low),
+        shown_at_least(each.low, evidence.incidents),
         at_least_one(each.value),
         at_least_one(each.open),
         at_least_one(each.high),

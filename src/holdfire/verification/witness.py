@@ -40,6 +40,8 @@ def witnesses(evidence: Evidence, found: Tally, standard: Standard) -> tuple[Wit
     said = [_said(evidence, found, factor) for factor in alone or doubtful]
     if len(found.origins) < standard.min_origins:
         said.append(_few_origins(evidence, found, standard))
+    if found.low < standard.violated_at <= at_least_one(found.each.low):
+        said.insert(0, _one_source(evidence, found))
     conflict = _conflict(evidence, found)
     return (*said, *conflict)
 
@@ -85,6 +87,18 @@ def _few_origins(evidence: Evidence, found: Tally, standard: Standard) -> Witnes
         "weak",
         f"the matches rest on {len(found.origins)} independent origins where the clause asks "
         f"for {standard.min_origins}; one more independent report of {which} would count",
+        keys,
+    )
+
+
+def _one_source(evidence: Evidence, found: Tally) -> Witness:
+    """Enough incidents, but they rest on a single source that may err for one reason."""
+    keys = _concerned(evidence, found.each.low)
+    named = {s for i in evidence.incidents if i.id in keys for s in i.sources}
+    return Witness(
+        "weak",
+        f"the matches rest on single sources ({', '.join(sorted(named))}), whose mistakes may "
+        "have one cause; one of them seen by a second source would settle the clause",
         keys,
     )
 

@@ -111,3 +111,20 @@ def test_an_alleged_violation_is_called_alleged_in_every_language() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(KeyError):
         wording("de")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.9499, "94 %"),
+        (0.95, "95 %"),
+        (0.29, "29 %"),
+        (0.9996, "99.9 %"),
+        (1.0, "100.0 %"),
+        (0.0, "0 %"),
+        (0.0004, "< 0.1 %"),
+        (0.005, "0.5 %"),
+    ],
+)
+def test_a_percentage_is_cut_and_nothing_uncertain_is_certain(value: float, shown: str) -> None:
+    assert wording("en").percent(value) == shown
