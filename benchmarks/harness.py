@@ -78,7 +78,12 @@ def main() -> None:
     """Run what was asked for. Ends with 1 when a goal was judged and not met."""
     names = benchmarks()
     parser = argparse.ArgumentParser(description="Run the benchmarks of holdfire.")
-    parser.add_argument("--only", choices=names, help="one benchmark instead of all")
+    parser.add_argument(
+        "--only",
+        choices=names,
+        type=lambda name: name.replace("-", "_"),
+        help="one benchmark instead of all",
+    )
     parser.add_argument("--scale", choices=("full", "quick"), default="full")
     chosen = parser.parse_args()
     before = machine()

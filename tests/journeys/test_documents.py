@@ -3,11 +3,13 @@
 A fenced block with ``title="NAME"`` is a file that the commands after it find; a ``console``
 block is a session: lines after ``$`` are run, and where lines follow a command they are what
 it prints, whole. ``...`` alone in a line stands for any number of lines. A block of another
-kind is not run. Commands that serve pages are only looked up in the program's help.
+kind is not run. Commands that serve pages are only looked up in the program's help. A
+``pycon`` block is a session of Python, and blocks of one document share their names.
 """
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 import subprocess
@@ -20,6 +22,7 @@ import pytest
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _FENCE = re.compile(r"^( *)```(\w*)([^\n]*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+PYTHON = ">>>"
 _TITLE = re.compile(r'title="([^"]+)"')
 
 
@@ -51,6 +54,8 @@ def blocks(path: Path) -> Iterator[Block]:
             yield Block(line, title[1], body)
         elif kind == "console":
             yield Block(line, "", body)
+        elif kind == "pycon":
+            yield Block(line, PYTHON, body)
 
 
 def commands(block: Block) -> list[Command]:
@@ -64,7 +69,9 @@ def commands(block: Block) -> list[Command]:
 
 
 DOCUMENTS = sorted(
-    path for path in DOCS.rglob("*.md") if any(not block.name for block in blocks(path))
+    path
+    for path in DOCS.rglob("*.md")
+    if any(block.name in {"", PYTHON} for block in blocks(path))
 )
 
 
@@ -80,6 +87,14 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def check_python(path: Path) -> None:
+    text = "\n".join(block.text for block in blocks(path) if block.name == PYTHON)
+    case = doctest.DocTestParser().get_doctest(text, {}, path.name, str(path), 0)
+    said: list[str] = []
+    result = doctest.DocTestRunner(verbose=False).run(case, out=said.append)
+    assert result.failed == 0, "".join(said)
+
+
 def matches(printed: list[str], shown: list[str]) -> bool:
     """Line for line; ``...`` in what is shown stands for any lines."""
     if not shown:
@@ -91,7 +106,10 @@ def matches(printed: list[str], shown: list[str]) -> bool:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(DOCS)))
 def test_a_document_does_what_it_says(path: Path, tmp_path: Path) -> None:
+    check_python(path)
     for block in blocks(path):
+        if block.name == PYTHON:
+            continue
         if block.name:
             (tmp_path / block.name).write_text(block.text, "utf-8")
             continue

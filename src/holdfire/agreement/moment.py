@@ -165,10 +165,10 @@ def _nth(moment: Moment, nth: int, zone: str, counting: str) -> Moment | Refusal
     if counting == "first_day_is_one" and nth == 0:
         return Refusal("there is no day 0", "The first day is day 1 here.")
     added = nth - 1 if counting == "first_day_is_one" else nth
-    if moment.awaits:
+    if moment.awaits or (moment.day is None and moment.instant is None):
         return replace(moment, days=moment.days + added)
     day = moment.day or _local(moment, zone).date()
-    return Moment(day=day + timedelta(days=added), days=moment.days + added)
+    return _checked(Moment(day=day + timedelta(days=added), days=moment.days + added))
 
 
 def _local(moment: Moment, zone: str) -> datetime:

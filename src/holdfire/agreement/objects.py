@@ -18,7 +18,7 @@ from holdfire.agreement.weapon import (
     parts_of,
 )
 
-__all__ = ["class_in_words", "predicate_of_word", "read_predicate"]
+__all__ = ["class_in_words", "predicate_of_word", "read_predicate", "union_of"]
 
 _KEYS = ("kind", "system", "calibre")
 _BOUND_WORDS = {
@@ -52,6 +52,11 @@ def read_predicate(
     parts = [part for part in found if part is not None]
     if len(parts) != len(items) or not parts:
         return None
+    return union_of(tuple(parts))
+
+
+def union_of(parts: tuple[ObjectPredicate, ...]) -> ObjectPredicate:
+    """What any of the parts means; one part means itself."""
     if len(parts) == 1:
         return parts[0]
     undefined = any(not part.classes and not part.anything for part in parts)

@@ -94,6 +94,42 @@ class Code(StrEnum):
         "A date for an event that the text does not name would move no deadline, unnoticed.",
         "Use the name of an anchor of the text that has an event.",
     )
+    SENSORS_MALFORMED = (
+        "HF-2007",
+        "A sensor that is half understood would be promised to see what it cannot.",
+        "Mend the sensors file; each problem names its line.",
+    )
+    # 2500 accord
+    FORMULA_UNREADABLE = (
+        "HF-2501",
+        "A rule that is half understood would be checked as something nobody wrote.",
+        "Mend the rule at the line and column that the message names.",
+    )
+    FORMULA_NOT_MONITORABLE = (
+        "HF-2502",
+        "A rule outside the language would be approximated, and its verdicts would be guesses.",
+        "Rewrite the part that the message names; nothing is approximated in its place.",
+    )
+    FORMULA_MISTYPED = (
+        "HF-2503",
+        "A comparison of unlike things has an answer, but a meaningless one.",
+        "Give both sides the same unit, and use predicates as the signature declares them.",
+    )
+    SIGNATURE_UNREADABLE = (
+        "HF-2504",
+        "Without the types of its facts a log can be read in more than one way.",
+        "Write one predicate a line, for example seen(unit:string, calibre:int).",
+    )
+    LOG_UNREADABLE = (
+        "HF-2505",
+        "A fact that is misread or left out changes verdicts, unnoticed.",
+        'Mend the line that the message names, for example @1382400 seen("w2",122).',
+    )
+    SENTENCE_UNREADABLE = (
+        "HF-2550",
+        "A sentence that is not read as it is written would bind nobody to what it says.",
+        "Use the sentence as holdfire agreement show prints it, in the language that is named.",
+    )
     # 3000 archive
     ARCHIVE_NOT_A_HASH = (
         "HF-3001",
@@ -170,6 +206,31 @@ class Code(StrEnum):
         "HF-9012",
         "Another process is writing to this workspace.",
         "Wait for it to end and run the command again; nothing is lost.",
+    )
+    MONITOR_FILE_UNREADABLE = (
+        "HF-9013",
+        "Without its rule, its log and its signature there is nothing to check.",
+        "Check the path; rule, log and signature are UTF-8 text files.",
+    )
+    MONITOR_STATE_UNREADABLE = (
+        "HF-9016",
+        "A state that cannot be read cannot say what was acknowledged.",
+        "Keep the file as it is, and start again from the log with another state file.",
+    )
+    MONITOR_STATE_OTHER_RULE = (
+        "HF-9017",
+        "Verdicts of two rules in one state would be mixed up.",
+        "Name another state file, or use the rule and the settings it was made with.",
+    )
+    REGISTER_UNREADABLE = (
+        "HF-9014",
+        "Duties rest on registers; one that cannot be read leaves them open.",
+        "Check the path given with --register: a YAML text in UTF-8 of at most 4 MiB.",
+    )
+    VERDICT_UNKNOWN = (
+        "HF-9015",
+        "An explanation belongs to one clause under one reading of one run.",
+        "Name it as READING/CLAUSE; the names stand in report.json and in the report.",
     )
 
     # 4500 detections

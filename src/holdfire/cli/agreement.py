@@ -7,8 +7,11 @@ from datetime import datetime
 
 import click
 
+from holdfire.base.errors import MalformedAgreement
+from holdfire.cli.checked import check_fields, check_lines, refusal_fields
 from holdfire.cli.ending import Ending
 from holdfire.cli.options import InstantType, geometry_option, json_option
+from holdfire.cli.verifiability import verifiability
 
 __all__ = ["agreement"]
 
@@ -40,17 +43,26 @@ def list_(as_json: bool) -> None:
 @agreement.command(
     "show",
     help="Show the clauses of NAME, as in force at --at.",
-    epilog="Example: holdfire agreement show dayton-1a-1995 --at 1996-02-01",
+    epilog="Example: holdfire agreement show dayton-1a-1995 --at 1996-02-01 --language uk",
 )
 @click.argument("name")
 @click.option("--at", type=InstantType(), help="Show what was in force at this time.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "uk", "ru", "fr"]),
+    default="en",
+    help="Say the clauses in this language.",
+)
 @geometry_option
 @json_option
-def show(name: str, at: datetime | None, geometry: tuple[str, ...], as_json: bool) -> None:
-    """Each clause as one sentence, under each reading."""
+def show(
+    name: str, at: datetime | None, language: str, geometry: tuple[str, ...], as_json: bool
+) -> None:
+    """Each clause in plain words, under each reading."""
     from holdfire import service
 
-    shown = service.show_agreement(service.find_agreement(name, geometry).agreement, at)
+    found = service.find_agreement(name, geometry).agreement
+    shown = service.show_agreement(found, at, language)
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
@@ -70,26 +82,30 @@ def show(name: str, at: datetime | None, geometry: tuple[str, ...], as_json: boo
 
 @agreement.command(
     "check",
-    help="Check FILE: what cannot be checked, and what a drafter should look at.",
+    help="Check FILE: what cannot be used, what a drafter should look at, and what each "
+    "clause is about. FILE is an agreement, a name of the library, or a file of norms.",
     epilog="Example: holdfire agreement check my-agreement.yaml",
 )
 @click.argument("file")
 @geometry_option
 @json_option
 def check(file: str, geometry: tuple[str, ...], as_json: bool) -> int:
-    """Print every problem with file, line, clause, rule and next step."""
+    """Print every problem with file, line, clause, rule and next step, then the traces."""
     from holdfire import service
 
-    found, problems = service.check_agreement(file, geometry)
+    try:
+        found = service.check_text(file, geometry)
+    except MalformedAgreement as error:
+        if not as_json:
+            raise
+        click.echo(json.dumps(refusal_fields(error), ensure_ascii=False))
+        return Ending.BAD_INPUT
     if as_json:
-        click.echo(
-            json.dumps([service.problem_fields(p) for p in problems], ensure_ascii=False)
-        )
+        click.echo(json.dumps(check_fields(found), ensure_ascii=False))
         return Ending.DONE
-    for problem in problems:
-        click.echo(str(problem))
-    clauses = sum(len(reading.clauses) for reading in found.readings)
-    click.echo(
-        f"{found.id}: {clauses} clauses can be checked, {len(problems)} things to look at"
-    )
+    for line in check_lines(found):
+        click.echo(line)
     return Ending.DONE
+
+
+agreement.add_command(verifiability)

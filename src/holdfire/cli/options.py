@@ -18,6 +18,7 @@ __all__ = [
     "json_option",
     "pairs",
     "quiet_option",
+    "register_option",
     "workspace_option",
 ]
 
@@ -76,6 +77,16 @@ def affiliation_option(command: Command) -> Command:
         multiple=True,
         metavar="SOURCE=WHOSE",
         help="Whose source it is: neutral, third_party, unknown or a party id.",
+    )(command)
+
+
+def register_option(command: Command) -> Command:
+    """Add ``--register``."""
+    return click.option(
+        "--register",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="A register of what bodies did, told or moved; repeat for more.",
     )(command)
 
 

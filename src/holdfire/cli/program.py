@@ -18,6 +18,7 @@ _COMMANDS = {
     "run": ("holdfire.cli.run:run", "verify an agreement against observations"),
     "demo": ("holdfire.cli.demo:demo", "make a simulated ceasefire, verify and show it"),
     "agreement": ("holdfire.cli.agreement:agreement", "list, show and check agreements"),
+    "accord": ("holdfire.cli.accord:accord", "check a rule over an event log"),
     "observe": ("holdfire.cli.observe:observe", "take files into a workspace"),
     "incidents": ("holdfire.cli.incidents:incidents", "list incidents of the last run"),
     "report": ("holdfire.cli.report:report", "daily and period reports"),
@@ -66,6 +67,6 @@ def _ending(error: BaseException, arguments: Sequence[str]) -> int:
     if isinstance(error, KeyboardInterrupt | click.Abort):
         click.echo("interrupted; what was acknowledged is stored", err=True)
         return Ending.INTERRUPTED
-    if isinstance(error, BrokenPipeError):
-        return Ending.DONE
+    if isinstance(error, BrokenPipeError | SystemExit):
+        return Ending.DONE  # the reader of a pipe has left; click turns that into an exit
     return show_bug(error, arguments)

@@ -16,6 +16,7 @@ from holdfire.cli.options import (
     json_option,
     pairs,
     quiet_option,
+    register_option,
     workspace_option,
 )
 from holdfire.cli.summary import print_summary
@@ -47,6 +48,7 @@ Example: holdfire run energy-moratorium-2025 --data viina.csv.gz --out results
 )
 @workspace_option
 @affiliation_option
+@register_option
 @click.option("--gazetteer", multiple=True, type=click.Path(path_type=Path), help="Own places.")
 @click.option("--daily", is_flag=True, help="Write a daily report instead of a period report.")
 @click.option("--language", type=click.Choice(["en", "uk", "ru", "fr"]), default="en")
@@ -66,6 +68,7 @@ def run(
     out: Path,
     workspace: Path | None,
     affiliation: tuple[str, ...],
+    register: tuple[Path, ...],
     gazetteer: tuple[Path, ...],
     daily: bool,
     language: str,
@@ -88,6 +91,7 @@ def run(
         ),
         kind="daily" if daily else "period",
         language=language,
+        registers=service.find_registers(register),
     )
     with (
         progress_bars(quiet=quiet) as progress,

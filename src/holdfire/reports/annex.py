@@ -134,11 +134,15 @@ def _clause(clause: ClauseVerdict) -> dict[str, Any]:
         "coverage": _coverage(clause.coverage),
         "reason": clause.reason,
         "witness": [
-            {"kind": w.kind, "what": w.what, "keys": list(w.keys)} for w in clause.witness
+            {"kind": w.kind, "what": w.what, "keys": list(w.keys), "supplier": w.supplier}
+            for w in clause.witness
         ],
         "rate": _rate(clause.rate),
         "figures": dict(clause.figures),
         "summary": clause.summary,
+        "formula": clause.formula,
+        "through": clause.through,
+        "settled_by": list(clause.settled_by),
     }
 
 

@@ -28,6 +28,7 @@ from holdfire.service.intake import Intake, IntakeOptions, take_in
 from holdfire.service.ledger import StoredFile, StoredRun
 from holdfire.service.outcome import write_outcome
 from holdfire.service.progress import Progress, silent
+from holdfire.service.registers import FoundRegister, seal_registers
 from holdfire.service.scope import Scope, choose_period, read_scope
 from holdfire.service.segment import QUARANTINE_SCHEMA, read_segments
 from holdfire.service.silence import source_gaps
@@ -45,7 +46,8 @@ STEPS = 6
 class RunRequest:
     """What to verify against what. Without ``data`` the whole workspace is used.
 
-    ``compare_from`` starts the period before, which ends where this one starts.
+    ``compare_from`` starts the period before, which ends where this one starts;
+    ``registers`` are what bodies entered on what they did, told or moved.
     """
 
     found: FoundAgreement
@@ -57,6 +59,7 @@ class RunRequest:
     kind: str = "period"
     language: str = "en"
     compare_from: datetime | None = None
+    registers: tuple[FoundRegister, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def run_verification(
         facts.coverage,
         facts.period,
         holdings=holdings(facts.scope.rows),
+        registers=[found.register for found in request.registers],
     )
     given = _report_input(workspace, request, files, facts, verified, clock())
     progress("verifying", 5, STEPS)
@@ -192,7 +196,7 @@ def _report_input(
         chance=facts.chance,
         rate_steps=rate_steps(request.found.agreement, facts.incidents, facts.period),
         side_counts=side_counts(facts.incidents, facts.scope.rows, facts.period),
-        lint=tuple(str(problem) for problem in lint(request.found.agreement)),
+        lint=tuple(problem.shown() for problem in lint(request.found.agreement)),
         synthetic=any(file.synthetic for file in files),
         made_at=now,
         program=f"holdfire {__version__}",
@@ -231,6 +235,7 @@ def _write(
         str(facts.period.start),
         str(facts.period.end),
         __version__,
+        *seal_registers(workspace, request.registers),
     )
     run_id = group_id("run", identity)[:16]
     out = request.out or workspace.runs / run_id

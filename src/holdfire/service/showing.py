@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from holdfire.agreement import Agreement, Clause, Problem, describe, in_force
+from holdfire.agreement.accord.macros import compile_clause
+from holdfire.agreement.accord.surface_words import write_formula
 
 __all__ = ["agreement_line", "problem_fields", "show_agreement"]
 
@@ -22,19 +24,25 @@ def agreement_line(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def show_agreement(agreement: Agreement, at: datetime | None = None) -> dict[str, Any]:
-    """The clauses under each reading, those in force at ``at`` if it is given."""
+def show_agreement(
+    agreement: Agreement, at: datetime | None = None, language: str = "en"
+) -> dict[str, Any]:
+    """The clauses under each reading in plain words, those in force at ``at`` if it is given.
+
+    Raises ``KeyError`` for a language that no catalogue has.
+    """
     readings = agreement.readings if at is None else in_force(agreement, at)
     known = {shape.name for shape in agreement.shapes}
     named = {**agreement.lines, **agreement.zones}
     return {
         **agreement_line(agreement),
+        "language": language,
         "parties": [{"id": p.id, "name": p.name} for p in agreement.parties],
         "readings": [
             {
                 "id": reading.id,
                 "title": reading.title,
-                "clauses": [_clause(clause, agreement) for clause in reading.clauses],
+                "clauses": [_clause(each, agreement, language) for each in reading.clauses],
             }
             for reading in readings
         ],
@@ -45,16 +53,24 @@ def show_agreement(agreement: Agreement, at: datetime | None = None) -> dict[str
     }
 
 
-def _clause(clause: Clause, agreement: Agreement) -> dict[str, Any]:
+def _clause(clause: Clause, agreement: Agreement, language: str) -> dict[str, Any]:
     """One clause."""
     return {
         "id": clause.id,
         "ref": clause.ref,
         "kind": clause.kind.value,
-        "sentence": describe(clause, agreement),
+        "sentence": describe(clause, agreement, language),
         "source": clause.source,
         "evidence": clause.evidence,
         "note": clause.note,
+        "formulas": [
+            {
+                "name": part.name,
+                "key": list(part.key),
+                "violated": write_formula(part.violation),
+            }
+            for part in compile_clause(clause, agreement).parts
+        ],
     }
 
 

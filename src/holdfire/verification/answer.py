@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from holdfire.agreement.accord.macros import compile_clause
+from holdfire.agreement.accord.trace import Silence
 from holdfire.agreement.area import AreaRef
 from holdfire.agreement.clause import Clause
 from holdfire.base.quantity import Probability
-from holdfire.verification.decide import decide
+from holdfire.base.truth import Truth
 from holdfire.verification.exposure import NOTHING, Stretch
 from holdfire.verification.factor import Factor
+from holdfire.verification.judged import THROUGH, Judged, Question, judged
+from holdfire.verification.lacking import lack_of, supplied, unseen
 from holdfire.verification.matching import SHOWN, SUBSTANTIAL, Tally, matches_of, tally
 from holdfire.verification.membership import missing_names
+from holdfire.verification.posting import ClauseTrace
+from holdfire.verification.posts import Measure, posts_of
 from holdfire.verification.rate import rate_of
 from holdfire.verification.reason import sentences
 from holdfire.verification.scene import Scene
@@ -27,7 +33,7 @@ from holdfire.verification.verdict import (
 from holdfire.verification.window import Window
 from holdfire.verification.witness import missing_shape, witnesses
 
-__all__ = ["Case", "Weighed", "answer", "shapeless", "unanswered", "weighed_verdict"]
+__all__ = ["Case", "Weighed", "answer", "shapeless", "silence_of", "unanswered", "worded"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +42,8 @@ class Case:
 
     ``factors`` are the conditions of a match, ``areas`` and ``lines`` what it speaks of (for
     missing shapes), ``stretch`` where absence must be seen. ``limits`` are sentences on what
-    this evaluation does not cover; ``blocked`` are witnesses that forbid *complied*.
+    this evaluation does not cover; ``blocked`` are witnesses that forbid *complied*;
+    ``measure`` gives what is measured of a single incident (see :func:`.posts.posts_of`).
     """
 
     factors: tuple[Factor, ...]
@@ -45,6 +52,7 @@ class Case:
     lines: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     blocked: tuple[Witness, ...] = ()
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,10 +75,12 @@ class Weighed:
 
 
 def answer(case: Case, clause: Clause, window: Window, scene: Scene) -> ClauseVerdict:
-    """Match every incident, look at what was seen, decide, and say why."""
+    """Match every incident, build the trace of what is known, let accord decide, say why."""
     found = tally(scene.evidence, case.factors)
-    missing = shapeless(case, scene)
-    doubts = () if missing else witnesses(scene.evidence, found, clause.standard)
+    compiled = compile_clause(clause, scene.agreement)
+    posts = posts_of(scene.evidence, found, clause.standard, window, case.measure)
+    trace = ClauseTrace(compiled, posts, silence_of(case, clause, window, scene))
+    decided = judged(compiled, [Question(part, trace, window, {}) for part in compiled.parts])
     rests_on_unknown = found.value < clause.standard.violated_at and (
         found.open - found.value > SHOWN
     )
@@ -80,25 +90,55 @@ def answer(case: Case, clause: Clause, window: Window, scene: Scene) -> ClauseVe
         high=found.high,
         origins=found.origins,
         tally=found,
-        witness=(*missing, *case.blocked, *doubts),
+        witness=_doubts(case, found, decided, clause, scene),
         figures=(*_figures(found), *_held(found, scene)),
     )
-    return weighed_verdict(case, weighed, clause, window, scene)
+    return worded(case, weighed, decided, clause, window, scene)
 
 
-def weighed_verdict(
-    case: Case, weighed: Weighed, clause: Clause, window: Window, scene: Scene
-) -> ClauseVerdict:
-    """Set what was found beside what was seen, decide, and say why."""
+def silence_of(case: Case, clause: Clause, window: Window, scene: Scene) -> Silence:
+    """What holds of things nobody recorded: absent where enough was seen, else unknown.
+
+    A shape that nobody attached, or a doubt that forbids *complied*, leaves it open even
+    where enough was seen.
+    """
+    open_ends = (*shapeless(case, scene), *case.blocked)
+    if open_ends:
+        return Silence(Truth.UNKNOWN, lack=lack_of("shape", open_ends[0]))
     coverage = scene.sky.share(case.stretch, clause.standard.absent_at, window)
-    verdict = decide(
-        low=weighed.low,
-        high=weighed.high,
-        origins=len(weighed.origins),
-        share=coverage.share,
-        shaped=not case.blocked and not shapeless(case, scene),
-        standard=clause.standard,
-    )
+    seen = coverage.share is not None and coverage.share > 0.0
+    if seen and coverage.share is not None and coverage.share >= clause.standard.min_coverage:
+        return Silence(Truth.FALSE)
+    return Silence(Truth.UNKNOWN, lack=unseen(coverage))
+
+
+def _doubts(
+    case: Case, found: Tally, decided: Judged, clause: Clause, scene: Scene
+) -> tuple[Witness, ...]:
+    """What would settle an open clause: what the engine's answer rests on stands first."""
+    if decided.verdict is not Verdict.UNDETERMINED:
+        return ()
+    missing = shapeless(case, scene)
+    if missing:
+        return (*missing, *case.blocked)
+    cells = {lack.fact for lack in decided.lacks}
+    doubts = witnesses(scene.evidence, found, clause.standard)
+    first = [witness for condition, witness in doubts if condition in cells]
+    then = [witness for condition, witness in doubts if condition not in cells]
+    return (*case.blocked, *first, *then)
+
+
+def worded(
+    case: Case,
+    weighed: Weighed,
+    decided: Judged,
+    clause: Clause,
+    window: Window,
+    scene: Scene,
+) -> ClauseVerdict:
+    """A decided clause with what was found, what was seen, and the reason in words."""
+    coverage = scene.sky.share(case.stretch, clause.standard.absent_at, window)
+    verdict = decided.verdict
     witness: tuple[Witness, ...] = ()
     if verdict is Verdict.UNDETERMINED:
         witness = weighed.witness
@@ -123,10 +163,13 @@ def weighed_verdict(
         matches=matches,
         coverage=coverage,
         reason=" ".join((*said, *case.limits)),
-        witness=witness,
+        witness=tuple(supplied(each) for each in witness),
         rate=_rate(case, clause, window, scene, weighed.tally, coverage),
         figures=weighed.figures,
         summary=clause.summary,
+        formula=decided.formula,
+        through=THROUGH,
+        settled_by=tuple(lack.said for lack in decided.lacks),
     )
 
 
@@ -150,7 +193,7 @@ def unanswered(
         matches=(),
         coverage=NOTHING,
         reason=reason,
-        witness=witness,
+        witness=tuple(supplied(each) for each in witness),
         figures=figures,
         summary=clause.summary,
     )

@@ -8,10 +8,10 @@ of one side is such a count. A window that no register closes is not observed.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from holdfire.agreement.accord.macros import compile_clause
 from holdfire.agreement.area import NamedArea
 from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import Flow
@@ -21,13 +21,16 @@ from holdfire.base.truth import Truth
 from holdfire.verification.answer import unanswered
 from holdfire.verification.calendar import whole_windows
 from holdfire.verification.evidence import Trait, existence
-from holdfire.verification.factor import FloatArray, Joined, from_truth, joined
+from holdfire.verification.factor import Joined, from_truth, joined
+from holdfire.verification.flowing import Passed, missed, questions_of
 from holdfire.verification.happening import happening, truth_of_traits, values_of
+from holdfire.verification.judged import THROUGH, judged
+from holdfire.verification.lacking import supplied
 from holdfire.verification.matching import SUBSTANTIAL
 from holdfire.verification.membership import inside, missing_names
 from holdfire.verification.placing import asked_nodes, from_nodes
 from holdfire.verification.reason import percent
-from holdfire.verification.register import Closing, closed_windows
+from holdfire.verification.register import closed_windows
 from holdfire.verification.scene import Scene
 from holdfire.verification.verdict import ClauseVerdict, CoverageShare, Verdict, Witness
 from holdfire.verification.window import Window
@@ -38,40 +41,24 @@ __all__ = ["judge_flow"]
 _MOST_KEYS = 5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Passed:
-    """How many passed in each window: the least and the most that the records allow.
-
-    ``most`` holds only where a register closes the window. ``least_of_all`` and
-    ``most_of_all`` are sums over the whole time, in which nothing straddles a midnight.
-    """
-
-    windows: tuple[Window, ...]
-    least: FloatArray
-    most: FloatArray
-    least_of_all: float
-    most_of_all: float
-    told: float
-    keys: tuple[str, ...]
-    closing: Closing
-
-
 def judge_flow(clause: Clause, terms: Flow, window: Window, scene: Scene) -> ClauseVerdict:
     """The verdict of a flow over a window."""
+    if terms.minimum is None and terms.maximum is None:
+        return _without_number(clause, window)
     windows = whole_windows(window, terms.per, scene.agreement.zone)
     if not windows:
         what = f"no whole {terms.per} of the clause lies inside the period"
         return unanswered(clause, f"{what.capitalize()}.", (Witness("late", what),))
     passed = _passed(clause, terms, windows, scene)
-    verdict, low = _decided(clause, terms, passed)
+    compiled = compile_clause(clause, scene.agreement)
+    decided = judged(compiled, questions_of(compiled, clause, terms, passed))
+    verdict = decided.verdict
     share = float(passed.closing.closed.mean())
     missing = tuple(
         missing_shape(name, is_line=False)
         for name in missing_names(scene.atlas, [NamedArea(terms.places)])
     )
-    probability = None
-    if verdict in {Verdict.VIOLATED, Verdict.COMPLIED}:
-        probability = Probability(low, low, max(low, 1.0 - passed.closing.complete))
+    witness = _witness(terms, passed, verdict, missing)
     return ClauseVerdict(
         clause=clause.id,
         ref=clause.ref,
@@ -79,17 +66,36 @@ def judge_flow(clause: Clause, terms: Flow, window: Window, scene: Scene) -> Cla
         actors=clause.actors,
         window=Window(windows[0].start, windows[-1].end).span,
         verdict=verdict,
-        probability=probability,
+        probability=_stated(terms, passed, verdict),
         matches=(),
         coverage=CoverageShare(share, 0.0, 0.0, (), _gaps(terms, passed)),
         reason=_reason(terms, passed, verdict, clause),
-        witness=_witness(terms, passed, verdict, missing),
+        witness=tuple(supplied(each) for each in witness),
         figures=_figures(terms, passed),
         summary=clause.summary,
+        formula=decided.formula,
+        through=THROUGH,
+        settled_by=tuple(lack.said for lack in decided.lacks),
     )
 
 
-def _passed(clause: Clause, terms: Flow, windows: tuple[Window, ...], scene: Scene) -> _Passed:
+def _without_number(clause: Clause, window: Window) -> ClauseVerdict:
+    """A flow that the text gives no number for: no count can show whether it was kept."""
+    what = "the text gives no number, so no count can show whether enough passed"
+    reason = f"{what[0].upper()}{what[1:]}."
+    return unanswered(clause, reason, (Witness("definition", what),), window=window)
+
+
+def _stated(terms: Flow, passed: Passed, verdict: Verdict) -> Probability | None:
+    """As sure as the weakest register is said to be complete; none for an open answer."""
+    if verdict not in {Verdict.VIOLATED, Verdict.COMPLIED}:
+        return None
+    complete = passed.closing.complete
+    low = complete if missed(terms, passed) else 0.0
+    return Probability(low, low, max(low, 1.0 - complete))
+
+
+def _passed(clause: Clause, terms: Flow, windows: tuple[Window, ...], scene: Scene) -> Passed:
     """Sum the passages of each window."""
     evidence = scene.evidence
     each = _passages(terms, scene)
@@ -113,7 +119,7 @@ def _passed(clause: Clause, terms: Flow, windows: tuple[Window, ...], scene: Sce
         scene.atlas,
         terms.places,
     )
-    return _Passed(
+    return Passed(
         windows,
         least,
         most,
@@ -155,49 +161,7 @@ def _passages(terms: Flow, scene: Scene) -> Joined:
     return joined(factors, evidence.size)
 
 
-def _decided(clause: Clause, terms: Flow, passed: _Passed) -> tuple[Verdict, float]:
-    """The verdict and the lowest probability that the number was missed.
-
-    A register is one keeper's word and closes the question by itself: the number of origins
-    that the clause asks for is not asked of it.
-    """
-    closed = passed.closing.closed
-    standard = clause.standard
-    sure = passed.closing.complete if _missed(terms, passed) else 0.0
-    if sure >= standard.violated_at:
-        return Verdict.VIOLATED, sure
-    doubtful = closed & _doubtful(terms, passed)
-    if sure > 0.0 or doubtful.any():
-        return Verdict.UNDETERMINED, sure
-    if closed.any() and closed.mean() >= standard.min_coverage:
-        return Verdict.COMPLIED, 0.0
-    owed = 0 if terms.minimum is None else terms.minimum * len(passed.windows)
-    told = bool(passed.keys) and passed.told < owed
-    return (Verdict.UNDETERMINED if told else Verdict.UNOBSERVED), 0.0
-
-
-def _missed(terms: Flow, passed: _Passed) -> bool:
-    """Does some closed window, or all of them together, surely miss its number?"""
-    closed = passed.closing.closed
-    over = terms.maximum is not None and bool((closed & (passed.least > terms.maximum)).any())
-    if terms.minimum is None:
-        return over
-    short = bool((closed & (passed.most < terms.minimum)).any())
-    owed = terms.minimum * len(passed.windows)
-    return over or short or bool(closed.all() and passed.most_of_all < owed)
-
-
-def _doubtful(terms: Flow, passed: _Passed) -> np.ndarray:
-    """Which windows would miss their number at one end of the count and not at the other."""
-    doubtful = np.zeros(len(passed.windows), np.bool_)
-    if terms.minimum is not None:
-        doubtful |= passed.least < terms.minimum
-    if terms.maximum is not None:
-        doubtful |= passed.most > terms.maximum
-    return doubtful
-
-
-def _gaps(terms: Flow, passed: _Passed) -> tuple[str, ...]:
+def _gaps(terms: Flow, passed: Passed) -> tuple[str, ...]:
     """How many windows no register closes."""
     open_windows = int((~passed.closing.closed).sum())
     if not open_windows:
@@ -207,7 +171,7 @@ def _gaps(terms: Flow, passed: _Passed) -> tuple[str, ...]:
     return (said,)
 
 
-def _reason(terms: Flow, passed: _Passed, verdict: Verdict, clause: Clause) -> str:
+def _reason(terms: Flow, passed: Passed, verdict: Verdict, clause: Clause) -> str:
     """What is due, what was counted, and what closes the count."""
     said = []
     count = len(passed.windows)
@@ -232,7 +196,7 @@ def _reason(terms: Flow, passed: _Passed, verdict: Verdict, clause: Clause) -> s
 
 
 def _witness(
-    terms: Flow, passed: _Passed, verdict: Verdict, missing: tuple[Witness, ...]
+    terms: Flow, passed: Passed, verdict: Verdict, missing: tuple[Witness, ...]
 ) -> tuple[Witness, ...]:
     """What would settle an open count."""
     if verdict is Verdict.UNOBSERVED:
@@ -248,7 +212,7 @@ def _witness(
     return (*missing, Witness("register", what, passed.keys))
 
 
-def _figures(terms: Flow, passed: _Passed) -> tuple[tuple[str, float], ...]:
+def _figures(terms: Flow, passed: Passed) -> tuple[tuple[str, float], ...]:
     """Due, counted and their share; the most only where registers close everything."""
     figures = [("windows", float(len(passed.windows))), ("counted", passed.told)]
     if passed.closing.closed.all() and math.isfinite(passed.most_of_all):

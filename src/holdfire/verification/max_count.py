@@ -8,41 +8,44 @@ A sighting without a count is at least one, and no one knows how many.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
+from holdfire.agreement.accord.compiled import Compiled, Form, Leaf
+from holdfire.agreement.accord.macros import compile_clause
+from holdfire.agreement.accord.macros.condition import set_name
+from holdfire.agreement.accord.macros.max_count import meaning
+from holdfire.agreement.accord.trace import Silence
 from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import MaxCount
-from holdfire.agreement.weapon import ObjectClass, ObjectPredicate
-from holdfire.verification.answer import Case, Weighed, shapeless, weighed_verdict
+from holdfire.verification.answer import Case, Weighed, shapeless, silence_of, worded
 from holdfire.verification.bearer import binds_all, grounds
+from holdfire.verification.counted import (
+    EITHER,
+    Counted,
+    numbers,
+    post_of,
+    where,
+    witness_of_count,
+)
 from holdfire.verification.exposure import Stretch
 from holdfire.verification.factor import Joined, joined
+from holdfire.verification.judged import Question, judged
 from holdfire.verification.matching import Tally
 from holdfire.verification.membership import inside, line_of
 from holdfire.verification.nearness import on_side
 from holdfire.verification.placing import asked_nodes, from_nodes
+from holdfire.verification.posting import ClauseTrace
 from holdfire.verification.presence import needs_of, seen_objects
 from holdfire.verification.reason import percent
 from holdfire.verification.scene import Scene
-from holdfire.verification.survey import Most, largest
+from holdfire.verification.spending import is_possible
+from holdfire.verification.survey import largest
 from holdfire.verification.verdict import ClauseVerdict, Witness
 from holdfire.verification.window import Window
 
 __all__ = ["judge_max_count"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Counted:
-    """One word of the limits on one side: what was counted at most, least and most."""
-
-    word: str
-    side: str
-    limit: int
-    most: Most
-    each: Joined
-    apart: bool
 
 
 def judge_max_count(
@@ -58,13 +61,16 @@ def judge_max_count(
     high = 1.0 - float(np.prod([1.0 - c.most.high for c in counted]))
     worst = max(counted, key=lambda c: (c.most.low * c.apart, c.most.high), default=None)
     needs = tuple(
-        dict.fromkeys(
-            need for word in terms.limits for need in needs_of(_predicate(terms, word))
-        )
+        dict.fromkeys(need for word in terms.limits for need in needs_of(meaning(terms, word)))
     )
     areas = grounds(scene.atlas, clause, scene.agreement, terms.area)
     case = Case((), (terms.area,), Stretch(areas, needs))
-    witness = (*shapeless(case, scene), *_witnesses(clause, counted, high))
+    compiled = compile_clause(clause, scene.agreement)
+    silence = silence_of(case, clause, window, scene)
+    questions = [
+        _question(one, compiled, silence, clause, window, whole=high, is_worst=one is worst)
+        for one in counted
+    ]
     weighed = Weighed(
         low=low,
         value=_value(worst, low, high),
@@ -72,24 +78,51 @@ def judge_max_count(
         origins=worst.most.origins if worst is not None else frozenset(),
         tally=_tally(counted, scene),
         said=_sentence(worst),
-        witness=witness,
+        witness=(*shapeless(case, scene), *_witnesses(clause, counted, high)),
         figures=tuple(figure for one in counted for figure in _figures(one)),
     )
-    return weighed_verdict(case, weighed, clause, window, scene)
+    decided = judged(compiled, questions)
+    return worded(case, weighed, decided, clause, window, scene)
 
 
-def _value(worst: _Counted | None, low: float, high: float) -> float | None:
+def _question(
+    one: Counted,
+    compiled: Compiled,
+    silence: Silence,
+    clause: Clause,
+    window: Window,
+    *,
+    whole: float,
+    is_worst: bool,
+) -> Question:
+    """One word on one side as its part of the clause, with what was counted as its trace."""
+    part = next(part for part in compiled.parts if part.name == one.word)
+    side = one.side or EITHER
+    possible = is_possible(one.most.high, clause.standard) or (
+        is_worst and is_possible(whole, clause.standard)
+    )
+    post = post_of(one, clause, window, possible=possible)
+    own = replace(compiled, leaves=_of_word(compiled, one.word))
+    trace = ClauseTrace(
+        own, () if post is None else (post,), silence, bound={"on_side": (side,)}
+    )
+    return Question(part, trace, window, dict.fromkeys(part.key, side))
+
+
+def _of_word(compiled: Compiled, word: str) -> tuple[Leaf, ...]:
+    """The leaves of one word: what is counted for it is no object of another word."""
+    named = set_name((word,))
+    return tuple(
+        leaf for leaf in compiled.leaves if leaf.form is not Form.TERM or leaf.of == named
+    )
+
+
+def _value(worst: Counted | None, low: float, high: float) -> float | None:
     """The probability of too many; ``None`` where the count itself is not known."""
     if worst is None:
         return 0.0
     value = max(low, min(high, worst.most.value))
     return None if high - value > 0.5 and worst.most.fewest != worst.most.most else value
-
-
-def _predicate(terms: MaxCount, word: str) -> ObjectPredicate:
-    """What a word of the limits means; a kind by its own name where nothing is defined."""
-    plain = ObjectPredicate(word, (ObjectClass(kinds=(word,)),))
-    return terms.objects.get(word, plain)
 
 
 def _sides(clause: Clause, terms: MaxCount, scene: Scene) -> Mapping[str, int]:
@@ -117,14 +150,14 @@ def _sides(clause: Clause, terms: MaxCount, scene: Scene) -> Mapping[str, int]:
 
 def _by_side(
     clause: Clause, terms: MaxCount, word: str, limit: int, window: Window, scene: Scene
-) -> list[_Counted]:
+) -> list[Counted]:
     """What was counted of one word, for each side.
 
     Where sides have to be told apart and no line tells them, all are counted together: that
     many on one side at most, and no one knows on which.
     """
     evidence = scene.evidence
-    factors = seen_objects(clause, _predicate(terms, word), window, scene)
+    factors = seen_objects(clause, meaning(terms, word), window, scene)
     which = asked_nodes(evidence, joined(factors, evidence.size).high)
     truth = inside(scene.atlas, terms.area, evidence.nodes, which)
     sides = _sides(clause, terms, scene)
@@ -137,11 +170,11 @@ def _by_side(
             here = np.minimum(truth, beside)
         each = joined([*factors, from_nodes(evidence, which, here)], evidence.size)
         most = largest(evidence, each, limit, scene.agreement.zone)
-        found.append(_Counted(word, label, limit, most, each, bool(sign) or whole))
+        found.append(Counted(word, label, limit, most, each, bool(sign) or whole))
     return found
 
 
-def _tally(counted: list[_Counted], scene: Scene) -> Tally:
+def _tally(counted: list[Counted], scene: Scene) -> Tally:
     """The incidents that were counted, for the list of matches: each by its likeliest word."""
     size = scene.evidence.size
     ends = [
@@ -152,54 +185,34 @@ def _tally(counted: list[_Counted], scene: Scene) -> Tally:
     return Tally((), Joined(*ends), 0.0, 0.0, 0.0, 0.0, origins)
 
 
-def _where(one: _Counted) -> str:
-    """The word and the side in words."""
-    side = f" on the side {one.side}" if one.side else ""
-    return f"{one.word.replace('_', ' ')}{side}"
-
-
-def _numbers(one: _Counted) -> str:
-    """What was counted, as a number or an interval."""
-    low, high = one.most.fewest, one.most.most
-    if high is None:
-        return f"at least {low}, no one knows how many,"
-    return f"{low}" if low == high else f"between {low} and {high}"
-
-
-def _sentence(worst: _Counted | None) -> str:
+def _sentence(worst: Counted | None) -> str:
     """The count that comes nearest to its limit or passes it."""
     if worst is None or not worst.most.keys:
         return "Nothing that the clause limits was recorded in its area."
     return (
-        f"{_where(worst).capitalize()}: {_numbers(worst)} counted together where the clause "
+        f"{where(worst).capitalize()}: {numbers(worst)} counted together where the clause "
         f"allows {worst.limit}; more with a probability of at least "
         f"{percent(worst.most.low if worst.apart else 0.0)}."
     )
 
 
-def _witnesses(clause: Clause, counted: list[_Counted], high: float) -> tuple[Witness, ...]:
+def _witnesses(clause: Clause, counted: list[Counted], high: float) -> tuple[Witness, ...]:
     """The counts that may be above their limit and do not show it."""
-    found = []
-    for one in counted:
-        if one.most.high <= 1.0 - clause.standard.violated_at or high <= 0.0:
-            continue
-        what = (
-            f"{_where(one)}: {_numbers(one)} counted where the clause allows {one.limit}; an "
-            "exact count at one time would settle it"
-        )
-        kind = "weak"
-        if not one.apart:
-            kind, what = "attribution", f"{what}, if it told on whose side each stood"
-        found.append(Witness(kind, what, one.most.keys))
-    return tuple(found)
+    if high <= 0.0:
+        return ()
+    return tuple(
+        witness_of_count(one)
+        for one in counted
+        if one.most.high > 1.0 - clause.standard.violated_at
+    )
 
 
-def _figures(one: _Counted) -> list[tuple[str, float]]:
+def _figures(one: Counted) -> list[tuple[str, float]]:
     """The count at both ends of its doubt and the limit."""
-    where = _where(one)
-    figures = [(f"{where}: limit", float(one.limit))]
+    place = where(one)
+    figures = [(f"{place}: limit", float(one.limit))]
     if one.most.keys:
-        figures.append((f"{where}: counted at least", float(one.most.fewest)))
+        figures.append((f"{place}: counted at least", float(one.most.fewest)))
         if one.most.most is not None:
-            figures.append((f"{where}: counted at most", float(one.most.most)))
+            figures.append((f"{place}: counted at most", float(one.most.most)))
     return figures

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.agreement.accord.macros.min_distance import lines_of_parties
 from holdfire.agreement.area import AreaRef, BufferArea, DepthArea
 from holdfire.agreement.clause import Clause
 from holdfire.agreement.required import Required, required_distance
@@ -20,6 +21,7 @@ from holdfire.base.quantity import Unit, exactly
 from holdfire.verification.answer import Case, answer
 from holdfire.verification.atlas import FALSE, TRUE, UNKNOWN, Atlas, TruthArray
 from holdfire.verification.bearer import binds_all, told_by_place, unattributed
+from holdfire.verification.behind import Bearing, Measured
 from holdfire.verification.evidence import Evidence, existence
 from holdfire.verification.exempt import exemption
 from holdfire.verification.exposure import Stretch
@@ -28,6 +30,7 @@ from holdfire.verification.happening import happening
 from holdfire.verification.nearness import limit_mm, on_side_of, within_mm
 from holdfire.verification.placing import asked_nodes, from_nodes, shares_of
 from holdfire.verification.points import Points
+from holdfire.verification.posting import OWN_LINE
 from holdfire.verification.presence import PRESENT, needs_of
 from holdfire.verification.scene import Scene
 from holdfire.verification.timing import timing
@@ -60,7 +63,7 @@ def judge_min_distance(
     far = _too_near(clause, terms, scene, which, high)
     near = far if (low == high).all() else _too_near(clause, terms, scene, which, low)
     factors[3] = _narrowed(evidence, factors[3], which, near, far)
-    lines = _lines(terms, scene)
+    lines = lines_of_parties(terms, scene.agreement)
     if not terms.line_by_party and not binds_all(clause, scene.agreement):
         buffer = BufferArea(terms.line, exactly(1.0, Unit.KILOMETRE))
         if told_by_place(atlas, clause.actors, buffer, evidence.nodes, which) is None:
@@ -68,7 +71,10 @@ def judge_min_distance(
     factors.append(from_nodes(evidence, which, far))
     areas = _areas(atlas, terms, lines)
     stretch = Stretch(areas, needs_of(terms.objects))
-    return answer(Case(tuple(factors), areas, stretch), clause, window, scene)
+    bearing = Bearing(atlas, terms.line, lines, frozenset(clause.actors))
+    measured = Measured(OWN_LINE if lines else terms.line, bearing, required, scene)
+    case = Case(tuple(factors), areas, stretch, measure=measured)
+    return answer(case, clause, window, scene)
 
 
 def _bound(evidence: Evidence, required: list[Required]) -> Factor:
@@ -104,21 +110,12 @@ def _narrowed(
     return Factor("object", low, low, bound.open, bound.high, bound.lacks, bound.unknown)
 
 
-def _lines(terms: MinDistance, scene: Scene) -> Mapping[str, str]:
-    """The reference line of every party that has its own."""
-    parties = [party.id for party in scene.agreement.parties]
-    if not terms.line_by_party:
-        return {}
-    given = {party: terms.line_by_party.get(party, terms.line) for party in parties}
-    return {party: line for party, line in given.items() if line}
-
-
 def _too_near(
     clause: Clause, terms: MinDistance, scene: Scene, which: IntArray, limits: IntArray
 ) -> TruthArray:
     """Is each node nearer than its limit to the line of whoever stands there?"""
     atlas, points = scene.atlas, scene.evidence.nodes
-    lines = _lines(terms, scene)
+    lines = lines_of_parties(terms, scene.agreement)
     if lines:
         bound = set(clause.actors) or set(lines)
         every_party = frozenset(party.id for party in scene.agreement.parties)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from holdfire.agreement.accord.register import Register
 from holdfire.agreement.agreement import Agreement
 from holdfire.detections.coverage import Coverage
 from holdfire.detections.holding import Holding
@@ -28,6 +29,7 @@ class Scene:
     evidence: Evidence
     sky: Sky
     held: FloatArray | None
+    registers: tuple[Register, ...] = ()
 
 
 def set_scene(
@@ -35,6 +37,7 @@ def set_scene(
     incidents: Iterable[Incident],
     coverage: Iterable[Coverage],
     holdings: Iterable[Holding] = (),
+    registers: Iterable[Register] = (),
 ) -> Scene:
     """The scene of a run; the order of incidents and coverage does not matter.
 
@@ -45,4 +48,6 @@ def set_scene(
     evidence = gather(incidents)
     maps = Holdings(holdings)
     held = held_shares(evidence, maps)[0] if maps else None
-    return Scene(agreement, atlas, evidence, Sky(atlas, Watch(coverage)), held)
+    sky = Sky(atlas, Watch(coverage))
+    kept = tuple(sorted(registers, key=lambda each: (each.source, each.keeper)))
+    return Scene(agreement, atlas, evidence, sky, held, kept)

@@ -36,12 +36,14 @@ class Witness:
     """What would settle an undetermined clause.
 
     ``kind``: gap, weak, conflict, straddle, register, late, attribution, geometry,
-    definition. ``what`` is a plain sentence, ``keys`` the incident or cell ids concerned.
+    definition. ``what`` is a plain sentence, ``keys`` the incident or cell ids concerned,
+    ``supplier`` who or what could tell it.
     """
 
     kind: str
     what: str
     keys: tuple[str, ...] = ()
+    supplier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,13 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class ClauseVerdict:
-    """The answer for one clause under one reading over one window."""
+    """The answer for one clause under one reading over one window.
+
+    ``formula`` is what was asked, in the surface language of accord: true at some instant of
+    the window means that the clause was not kept. ``through`` names what decided: ``accord``,
+    or nothing where the clause was asked of no incident. ``settled_by`` is the smallest set
+    of conditions found that would settle an open answer.
+    """
 
     clause: str
     ref: str
@@ -104,6 +112,9 @@ class ClauseVerdict:
     rate: Rate | None = None
     figures: tuple[tuple[str, float], ...] = ()
     summary: str = ""
+    formula: str = ""
+    through: str = ""
+    settled_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

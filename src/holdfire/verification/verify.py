@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from holdfire.agreement.accord.register import Register
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.clause import Clause
 from holdfire.base.instant import TimeSpan
@@ -37,6 +38,7 @@ def verify(
     period: TimeSpan,
     *,
     holdings: Sequence[Holding] = (),
+    registers: Sequence[Register] = (),
 ) -> Verification:
     """Judge the whole text over the period, reading by reading, nothing merged.
 
@@ -44,9 +46,10 @@ def verify(
     force then; an amendment inside the period gives a verdict for each side of it. The
     order of incidents and coverage changes nothing, and neither do the parties' names.
     ``holdings`` (dated areas held) are set beside the matches as figures; since nothing
-    here says whose they are, they decide nothing.
+    here says whose they are, they decide nothing. ``registers`` are what bodies did, told or
+    moved, as their keepers entered it; clauses on duties rest on them alone.
     """
-    scene = set_scene(agreement, incidents, coverage, holdings)
+    scene = set_scene(agreement, incidents, coverage, holdings, registers)
     readings = tuple(
         ReadingVerdict(name, title, tuple(_judged(binding, bound, scene) for binding in bound))
         for name, title, bound in bindings(agreement, period)

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from holdfire.agreement.area import AreaRef, NamedArea
+from holdfire.agreement.accord.macros.withdraw_by import last_deadline, steps_of
+from holdfire.agreement.area import AreaRef
 from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import WithdrawBy
 from holdfire.verification.answer import Case, answer, unanswered
@@ -41,7 +42,7 @@ def judge_withdraw_by(
     clause: Clause, terms: WithdrawBy, window: Window, scene: Scene
 ) -> ClauseVerdict:
     """The verdict of a withdrawal over a window."""
-    deadline = _deadline(terms)
+    deadline = last_deadline(terms)
     if deadline is None:
         return _without_deadline(clause)
     if terms.count_each_side is not None:
@@ -51,7 +52,7 @@ def judge_withdraw_by(
         )
         return unanswered(clause, f"{what[0].upper()}{what[1:]}.", (Witness("register", what),))
     end = None if terms.then_until is None else terms.then_until + MICRO
-    steps = _steps(terms, deadline, window, end, scene)
+    steps = _steps(terms, window, end, scene)
     due = cut(window, deadline + MICRO, end)
     if due is None and not steps:
         return _pending(clause, terms, deadline, window, scene)
@@ -69,34 +70,15 @@ def judge_withdraw_by(
     return answer(case, clause, shown, scene)
 
 
-def _deadline(terms: WithdrawBy) -> datetime | None:
-    """The deadline, else that of the last step; ``None`` while one of them has no date."""
-    if terms.deadline is not None:
-        return terms.deadline
-    ends = [phase.deadline for phase in terms.phases]
-    known = [end for end in ends if end is not None]
-    return max(known) if known and len(known) == len(ends) else None
-
-
 def _steps(
-    terms: WithdrawBy,
-    deadline: datetime,
-    window: Window,
-    end: datetime | None,
-    scene: Scene,
+    terms: WithdrawBy, window: Window, end: datetime | None, scene: Scene
 ) -> list[_Step]:
     """What must be empty in this window: zones of steps that are due, then the whole."""
-    named = {**scene.agreement.zones, **scene.agreement.sites}
-    found = []
-    for phase in terms.phases:
-        if phase.name in named and phase.deadline is not None and phase.deadline < deadline:
-            due = cut(window, phase.deadline + MICRO, end)
-            if due is not None:
-                found.append(_Step(NamedArea((phase.name,)), due))
-    whole = cut(window, deadline + MICRO, end)
-    if whole is not None:
-        found.append(_Step(terms.area, whole))
-    return found
+    due = (
+        (area, cut(window, deadline + MICRO, end))
+        for area, deadline in steps_of(terms, scene.agreement)
+    )
+    return [_Step(area, part) for area, part in due if part is not None]
 
 
 def _factors(

@@ -7,17 +7,20 @@ are named together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from holdfire.agreement.accord.macros.suppliers import supplier_of
 from holdfire.agreement.clause import Standard
 from holdfire.verification.evidence import Evidence
 from holdfire.verification.factor import Factor, FloatArray
 from holdfire.verification.matching import Tally, at_least_one
+from holdfire.verification.spending import lifted
 from holdfire.verification.verdict import Witness
 
-__all__ = ["missing_shape", "witnesses"]
+__all__ = ["ORIGINS", "missing_shape", "said_of", "said_of_origins", "witnesses"]
+
+ORIGINS = "origins"
+"""The condition that a match rests on enough independent origins and sources."""
 
 _MOST = 5
 _DOUBT = 0.05
@@ -30,34 +33,37 @@ def missing_shape(name: str, *, is_line: bool) -> Witness:
         "geometry",
         f"the {what} {name} is only named in the text; attach it with --geometry",
         (name,),
+        supplier_of("shape"),
     )
 
 
-def witnesses(evidence: Evidence, found: Tally, standard: Standard) -> tuple[Witness, ...]:
-    """The witnesses of a match that is possible and not shown; the strongest first."""
+def witnesses(
+    evidence: Evidence, found: Tally, standard: Standard
+) -> tuple[tuple[str, Witness], ...]:
+    """The witnesses of a match that is possible and not shown, each with its condition.
+
+    The strongest stand first.
+    """
     doubtful = [f for f in found.factors if _doubted(f, found.each.high)]
-    alone = [f for f in doubtful if _lifted(found, [f]) >= standard.violated_at]
-    said = [_said(evidence, found, factor) for factor in alone or doubtful]
+    alone = [f for f in doubtful if lifted(found, [f]) >= standard.violated_at]
+    said = [(factor.name, said_of(evidence, found, factor)) for factor in alone or doubtful]
     if len(found.origins) < standard.min_origins:
-        said.append(_few_origins(evidence, found, standard))
+        said.append((ORIGINS, _few_origins(evidence, found, standard)))
     if found.low < standard.violated_at <= at_least_one(found.each.low):
-        said.insert(0, _one_source(evidence, found))
-    conflict = _conflict(evidence, found)
-    return (*said, *conflict)
+        said.insert(0, (ORIGINS, _one_source(evidence, found)))
+    return (*said, *(("conflict", each) for each in _conflict(evidence, found)))
+
+
+def said_of_origins(evidence: Evidence, found: Tally, standard: Standard) -> Witness:
+    """What is missing where the conditions would do and their sources do not."""
+    if found.low < standard.violated_at <= at_least_one(found.each.low):
+        return _one_source(evidence, found)
+    return _few_origins(evidence, found, standard)
 
 
 def _doubted(factor: Factor, high: FloatArray) -> bool:
     """Does the condition leave doubt about an incident that may match?"""
     return bool(((1.0 - factor.low > _DOUBT) & (high > 0.0) & (factor.high > 0.0)).any())
-
-
-def _lifted(found: Tally, known: Sequence[Factor]) -> float:
-    """The lowest probability if these conditions were known to hold."""
-    each = np.where(found.each.high > 0.0, 1.0, 0.0)
-    for factor in found.factors:
-        if factor not in known:
-            each = each * factor.low
-    return at_least_one(each)
 
 
 def _concerned(evidence: Evidence, weight: FloatArray) -> tuple[str, ...]:
@@ -66,7 +72,7 @@ def _concerned(evidence: Evidence, weight: FloatArray) -> tuple[str, ...]:
     return tuple(evidence.incidents[int(i)].id for i in order[:_MOST] if weight[i] > 0.0)
 
 
-def _said(evidence: Evidence, found: Tally, factor: Factor) -> Witness:
+def said_of(evidence: Evidence, found: Tally, factor: Factor) -> Witness:
     """One condition in doubt, with the incidents for which it matters most."""
     weight = found.each.high * (1.0 - factor.low)
     keys = _concerned(evidence, weight)
@@ -76,6 +82,7 @@ def _said(evidence: Evidence, found: Tally, factor: Factor) -> Witness:
         factor.lacks,
         f"{which}: {factor.unknown}; an observation that tells it would settle the clause",
         keys,
+        supplier_of(factor.name),
     )
 
 
@@ -88,6 +95,7 @@ def _few_origins(evidence: Evidence, found: Tally, standard: Standard) -> Witnes
         f"the matches rest on {len(found.origins)} independent origins where the clause asks "
         f"for {standard.min_origins}; one more independent report of {which} would count",
         keys,
+        supplier_of(ORIGINS),
     )
 
 
@@ -100,6 +108,7 @@ def _one_source(evidence: Evidence, found: Tally) -> Witness:
         f"the matches rest on single sources ({', '.join(sorted(named))}), whose mistakes may "
         "have one cause; one of them seen by a second source would settle the clause",
         keys,
+        supplier_of(ORIGINS),
     )
 
 
@@ -117,5 +126,6 @@ def _conflict(evidence: Evidence, found: Tally) -> tuple[Witness, ...]:
             "conflict",
             f"{len(against)} incidents that may match are denied by another observation",
             tuple(item.id for item in against[:_MOST]),
+            supplier_of("conflict"),
         ),
     )

@@ -146,3 +146,10 @@ def test_only_names_of_the_zone_database_are_zones() -> None:
     assert is_zone(KYIV)
     for name in ("", "Mars/Base", "../etc/passwd", "Europe", "Europe/Kyiv\0", "+02:00", "/etc"):
         assert not is_zone(name), name
+
+
+def test_a_day_of_an_anchor_that_was_refused_stays_open() -> None:
+    counted = read_moment("day 2 of x", {"x": Moment()}, "Europe/Kyiv", "first_day_is_one")
+    assert isinstance(counted, Moment)
+    assert (counted.day, counted.instant) == (None, None)
+    assert last(counted, "Europe/Kyiv") is None

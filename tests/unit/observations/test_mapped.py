@@ -374,7 +374,7 @@ def test_without_a_mapping_nothing_is_read_and_nothing_is_recognised() -> None:
 def blocks(page: str, language: str) -> list[str]:
     """The fenced examples of a page of the docs."""
     text = (ROOT / "docs" / page).read_text("utf-8")
-    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+    return re.findall(rf"```{language}[^\n]*\n(.*?)```", text, flags=re.DOTALL)
 
 
 def test_the_example_of_the_how_to_is_read_as_it_says() -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from holdfire.agreement.accord.formula import Formula
+from holdfire.agreement.accord.term import Value
 from holdfire.agreement.accord.trace import LackKind
 from holdfire.agreement.clause import Clause
 
-__all__ = ["Compiled", "Leaf", "Part", "World"]
+__all__ = ["Compiled", "Form", "Leaf", "Part", "World"]
 
 
 class World(StrEnum):
@@ -19,12 +20,32 @@ class World(StrEnum):
     CLOSED = "closed"
 
 
+class Form(StrEnum):
+    """How a leaf stands in the formula, and so how a trace answers it.
+
+    ``event`` happens at one instant of an interval; ``fact`` is a plain condition;
+    ``denied`` stands under *not*; ``term`` is a set-valued term asked to be *in* a set;
+    ``distance`` is a length beside a limit; ``number`` is a count beside a limit.
+    """
+
+    EVENT = "event"
+    FACT = "fact"
+    DENIED = "denied"
+    TERM = "term"
+    DISTANCE = "distance"
+    NUMBER = "number"
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A predicate that a formula rests on.
+    """A predicate, or a function of a comparison, that a formula rests on.
 
-    ``said`` is what the predicate says of its arguments in plain words, ``lack`` the kind of
-    witness when it is unknown, ``supplier`` who or what could tell it.
+    ``said`` is what it says of its arguments in plain words, ``lack`` the kind of witness
+    when it is unknown, ``supplier`` who or what could tell it. ``condition`` is the plain
+    name of the condition it carries (existence, class, place, ...), by which whoever builds
+    a trace finds what the evidence says of it; ``rest`` are the constant arguments after
+    the first. ``of`` and ``members`` name the set of a ``term``. ``low`` and ``high`` are
+    the closed interval, in base units, in which a ``distance`` or ``number`` surely holds.
     """
 
     predicate: str
@@ -33,6 +54,13 @@ class Leaf:
     said: str
     lack: LackKind
     supplier: str
+    condition: str = ""
+    form: Form = Form.FACT
+    rest: tuple[Value, ...] = ()
+    of: str = ""
+    members: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ from holdfire.base.truth import Truth
 __all__ = [
     "FOREVER",
     "NEVER",
+    "ChangingTrace",
     "Claim",
     "Lack",
     "LackKind",
     "Possible",
     "Silence",
     "Trace",
+    "quiet_on",
 ]
 
 NEVER = -(2**62)
@@ -69,6 +71,10 @@ class Claim:
     ``event`` is true for one instant somewhere in the interval, false for a state that
     holds all through it. ``lack`` says what is missing where the value is unknown.
     ``ids`` are the statements (incidents, register entries) it rests on.
+
+    What several claims say of one instant depends on their set only: *true* and *false*
+    together are unknown (a conflict), else the greatest value speaks. Before ``NEVER`` and
+    after ``FOREVER`` everything is as it is there.
     """
 
     value: Truth
@@ -98,7 +104,8 @@ class Possible:
     """The values a term may have: a closed interval of numbers, or a finite set.
 
     ``values`` is empty for an interval; then ``low`` or ``high`` may be ``None`` (open end).
-    ``lack`` names what would make it one value; ``None`` where it is one already.
+    ``lack`` names what would make it one value; ``None`` where it is one already. Without
+    values, ends and lack it says that a name is no anchor.
     """
 
     values: tuple[Value, ...] = ()
@@ -117,7 +124,11 @@ class Trace(Protocol):
         """The claims on one fact, by start."""
 
     def silence(self, predicate: str, key: tuple[Value, ...]) -> Sequence[Silence]:
-        """What holds of one fact where no claim speaks."""
+        """What holds of one fact where no claim speaks.
+
+        Of a fact that ``keys`` does not list it is what ``unlisted`` says, or a fact known
+        to be absent where that is unknown.
+        """
 
     def unlisted(self, predicate: str) -> Sequence[Silence]:
         """What holds of facts with arguments that ``keys`` does not list.
@@ -127,10 +138,43 @@ class Trace(Protocol):
         """
 
     def possible(self, function: str, terms: tuple[Value, ...], at: int) -> Possible:
-        """The values a function may have at an instant."""
+        """The values a function may have at an instant.
+
+        Taken to be the same at all instants, unless the trace is a :class:`ChangingTrace`.
+        """
 
     def instant(self, name: str) -> Possible:
-        """The instants an anchor may have."""
+        """The instants an anchor may have; ``Possible()`` for a name that is no anchor."""
 
     def members(self, name: str) -> Possible:
-        """The members of a named set; ``lack`` where the text does not define it."""
+        """The members of a named set; ``lack`` where the text does not define it.
+
+        With a lack, the values are members for certain, and others may be. A set of numbers
+        may be an interval.
+        """
+
+
+class ChangingTrace(Trace, Protocol):
+    """A trace whose functions have other values at other times."""
+
+    def changes(self, function: str, terms: tuple[Value, ...]) -> Sequence[int]:
+        """The instants from which ``possible`` answers differently."""
+
+
+def quiet_on(
+    stretches: Iterable[tuple[int, int]], lack: Lack | None = None
+) -> tuple[Silence, ...]:
+    """Silence that is false on the stretches and unknown, for want of ``lack``, elsewhere."""
+    out: list[Silence] = []
+    reached = NEVER
+    for begin, end in sorted(stretches):
+        start = max(begin, reached)
+        if start > end:
+            continue
+        if start > reached:
+            out.append(Silence(Truth.UNKNOWN, reached, start - 1, lack))
+        out.append(Silence(Truth.FALSE, start, end))
+        reached = end + 1
+    if reached <= FOREVER:
+        out.append(Silence(Truth.UNKNOWN, reached, FOREVER, lack))
+    return tuple(out)

@@ -1,0 +1,1 @@
+"""Load-time checks of an accord, one family to a file; :mod:`.load_checks` runs them."""
