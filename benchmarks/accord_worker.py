@@ -14,9 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-from holdfire.agreement.accord.log import read_log
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points import PointEngine
+from holdfire.agreement.accord.syntax.log import read_log
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
 
 
 def main(rule: str, log: str, lines: int, lateness: int) -> None:

@@ -14,8 +14,8 @@ __all__ = ["MUTANTS", "Mutant"]
 
 ACCORD = "src/holdfire/agreement/accord/"
 UNIT = "tests/unit/agreement/accord/"
-HEAVY = f"{ACCORD}examples/heavy-weapons.yaml"
-DUE = f"{ACCORD}deadline.py"
+HEAVY = f"{ACCORD}norms/examples/heavy-weapons.yaml"
+DUE = f"{ACCORD}norms/deadline.py"
 
 POINTS = ("tests/properties/accord/test_points.py",)
 TIMELINE = (
@@ -25,8 +25,8 @@ TIMELINE = (
 ENGINE = ("tests/properties/accord/test_timeline_engine.py",)
 BY_HAND = ("tests/against/accord_rules_oracle/test_definitions.py",)
 RULES = ("tests/against/accord_rules_oracle/test_rules.py", "-k", "edges or exactly")
-HEAVY_TEST = (f"{UNIT}test_heavy_weapons.py",)
-GRAVE_TEST = (f"{UNIT}test_grave_breach.py",)
+HEAVY_TEST = (f"{UNIT}norms/test_heavy_weapons.py",)
+GRAVE_TEST = (f"{UNIT}norms/test_grave_breach.py",)
 GOLDEN = ("tests/against/agreements_in_force/test_golden.py",)
 CASES = ("tests/properties/accord/test_mutant_cases.py",)
 PLACES_TEST = ("tests/against/agreements_in_force/test_golden_places.py",)
@@ -70,7 +70,7 @@ THRESHOLDS = (
     ),
     _at(
         "deadline itself too late (72 h, 73 h)",
-        f"{ACCORD}excuse.py",
+        f"{ACCORD}norms/excuse.py",
         "last = case.at if ever or clock.due.high is None else min(clock.due.high, case.at)\n"
         "    surely = case.at if ever else min(clock.due.low, case.at)",
         "last = case.at if ever or clock.due.high is None else min(clock.due.high - 1, case.at)\n"
@@ -141,7 +141,7 @@ THRESHOLDS = (
 NORMS = (
     _at(
         "unless dropped",
-        f"{ACCORD}violation.py",
+        f"{ACCORD}norms/violation.py",
         "    if excepted is not None:\n",
         "    if excepted is False:\n",
         *HEAVY_TEST,
@@ -151,36 +151,36 @@ NORMS = (
         DUE,
         "if end < start or value > most:",
         "if end < start:",
-        f"{UNIT}test_deadline.py",
+        f"{UNIT}norms/test_deadline.py",
     ),
     _at(
         "wrong body accepted",
-        f"{ACCORD}decision.py",
+        f"{ACCORD}norms/decision.py",
         "body is None or decision.body != holder",
         "body is None",
         *GRAVE_TEST,
     ),
     _at(
         "wrong quorum accepted",
-        f"{ACCORD}decision.py",
+        f"{ACCORD}norms/decision.py",
         "decision.votes < quorum.needed",
         "decision.votes < 0",
         *GRAVE_TEST,
     ),
     _at(
         "waiver after the deadline accepted",
-        f"{ACCORD}excuse.py",
+        f"{ACCORD}norms/excuse.py",
         "ever: bool = False",
         "ever: bool = True",
         *GRAVE_TEST,
     ),
     _at(
         "a late waiver accepted where the norm forbids it",
-        f"{ACCORD}obligation.py",
+        f"{ACCORD}norms/obligation.py",
         "ever=given.retroactive",
         "ever=True",
         *GRAVE_TEST,
-        f"{UNIT}test_obligation.py",
+        f"{UNIT}norms/test_obligation.py",
     ),
     _at(
         "open world treated as closed",
@@ -199,15 +199,15 @@ NORMS = (
     ),
     _at(
         "unknown trigger taken as true",
-        f"{ACCORD}obligation.py",
+        f"{ACCORD}norms/obligation.py",
         "word is Word.VIOLATED and (not onset.sure or effect.high is None)",
         "word is Word.VIOLATED and effect.high is None",
         *GRAVE_TEST,
-        f"{UNIT}test_obligation.py",
+        f"{UNIT}norms/test_obligation.py",
     ),
     _at(
         "gap counted as complied",
-        f"{ACCORD}prohibition.py",
+        f"{ACCORD}norms/prohibition.py",
         "        return Word.UNOBSERVED",
         "        return Word.COMPLIED",
         *HEAVY_TEST,
@@ -225,42 +225,42 @@ NORMS = (
         "return first + after - age",
         "return -(-(first + after - age) // 86_400_000_000) * 86_400_000_000",
         *GRAVE_TEST,
-        f"{UNIT}test_deadline.py",
+        f"{UNIT}norms/test_deadline.py",
     ),
     _at(
         "amendment applied backwards",
-        f"{ACCORD}law.py",
+        f"{ACCORD}norms/law.py",
         "accord.valid_from is None or accord.valid_from <= at",
         "True",
-        f"{UNIT}test_law.py",
+        f"{UNIT}norms/test_law.py",
     ),
     _at(
         "extension moves a deadline that has passed",
-        f"{ACCORD}law.py",
+        f"{ACCORD}norms/law.py",
         "or one.due.high >= stretch.start",
         "or one.due.high >= 0",
-        f"{UNIT}test_law.py",
+        f"{UNIT}norms/test_law.py",
     ),
     _at(
         "priorities reversed",
-        f"{ACCORD}defeat.py",
+        f"{ACCORD}norms/defeat.py",
         "return one.priority > other.priority",
         "return one.priority < other.priority",
-        f"{UNIT}test_defeat.py",
+        f"{UNIT}norms/test_defeat.py",
     ),
     _at(
         "reading A answers for B",
-        f"{ACCORD}side_by_side.py",
+        f"{ACCORD}norms/side_by_side.py",
         "read = under_reading(accord, name)",
         "read = under_reading(accord, names[0])",
-        f"{UNIT}test_side_by_side.py",
+        f"{UNIT}norms/test_side_by_side.py",
     ),
     _at(
         "reservation used by the other party",
-        f"{ACCORD}defeat.py",
+        f"{ACCORD}norms/defeat.py",
         'each.bearer in {"", bearer}',
         "each.bearer != bearer or not each.bearer",
-        f"{UNIT}test_defeat.py",
+        f"{UNIT}norms/test_defeat.py",
     ),
     _at(
         "support counted with multiplicity",
@@ -385,7 +385,7 @@ TIME = (
     ),
     _at(
         "norms: an obligation violated before it is due",
-        f"{ACCORD}obligation.py",
+        f"{ACCORD}norms/obligation.py",
         "    if not due.past(case.at):\n        return Word.PENDING, None\n",
         "",
         *GRAVE_TEST,

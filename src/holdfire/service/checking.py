@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from holdfire.agreement import Problem, library_names
-from holdfire.agreement.accord.checks.examined import examine
-from holdfire.agreement.accord.checks.vacuity import SCOPE as NORM_SCOPE
-from holdfire.agreement.accord.checks.vacuity import Shown
-from holdfire.agreement.accord.norm import Norm
-from holdfire.agreement.accord.norm_text import read_norms
+from holdfire.agreement.accord.norms.checks.examined import examine
+from holdfire.agreement.accord.norms.checks.vacuity import SCOPE as NORM_SCOPE
+from holdfire.agreement.accord.norms.checks.vacuity import Shown
+from holdfire.agreement.accord.norms.norm import Norm
+from holdfire.agreement.accord.norms.norm_text import read_norms
 from holdfire.agreement.check import check
 from holdfire.agreement.problems import Problems
 from holdfire.agreement.vacuity.clauses import ClauseTraces

@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from holdfire.agreement.accord.formula import Formula
-from holdfire.agreement.accord.guard import check_guarded, check_open_end
-from holdfire.agreement.accord.log import LogPoint, read_log
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points import PointEngine, VerdictChange
 from holdfire.agreement.accord.points.journal import Journal
 from holdfire.agreement.accord.points.position import AFTER, SHIFT, position
 from holdfire.agreement.accord.points.robust import check_robust
 from holdfire.agreement.accord.points.rule import Rows
-from holdfire.agreement.accord.quoted import quote
-from holdfire.agreement.accord.refusal import BadLog, NotMonitorable
-from holdfire.agreement.accord.signature import Signature, check_signature, read_signature
-from holdfire.agreement.accord.surface_text import read_formula
+from holdfire.agreement.accord.syntax.guard import check_guarded, check_open_end
+from holdfire.agreement.accord.syntax.log import LogPoint, read_log
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
+from holdfire.agreement.accord.syntax.quoted import quote
+from holdfire.agreement.accord.syntax.refusal import BadLog, NotMonitorable
+from holdfire.agreement.accord.syntax.signature import (
+    Signature,
+    check_signature,
+    read_signature,
+)
+from holdfire.agreement.accord.syntax.surface_text import read_formula
 from holdfire.agreement.accord.term import Value
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput

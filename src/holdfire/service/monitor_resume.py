@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from holdfire.agreement.accord.log import LogPoint
 from holdfire.agreement.accord.points import PointEngine
 from holdfire.agreement.accord.points.snapshot import freeze, thaw
+from holdfire.agreement.accord.syntax.log import LogPoint
 from holdfire.service.monitor_state import MonitorState
 
 __all__ = ["resumed"]

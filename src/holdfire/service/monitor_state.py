@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from holdfire.agreement.accord.log import LogFact
 from holdfire.agreement.accord.points.journal import Kept
 from holdfire.agreement.accord.points.position import SHIFT, position
+from holdfire.agreement.accord.syntax.log import LogFact
 from holdfire.agreement.accord.term import Value
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput, IntegrityFailure

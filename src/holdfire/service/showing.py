@@ -7,7 +7,7 @@ from typing import Any
 
 from holdfire.agreement import Agreement, Clause, Problem, describe, in_force
 from holdfire.agreement.accord.macros import compile_clause
-from holdfire.agreement.accord.surface_words import write_formula
+from holdfire.agreement.accord.syntax.surface_words import write_formula
 
 __all__ = ["agreement_line", "problem_fields", "show_agreement"]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from holdfire.agreement.accord.compiled import Compiled, Part
-from holdfire.agreement.accord.surface_words import write_formula
+from holdfire.agreement.accord.syntax.surface_words import write_formula
 from holdfire.agreement.accord.term import Value
 from holdfire.agreement.accord.timeline import over
 from holdfire.agreement.accord.trace import Lack, Trace

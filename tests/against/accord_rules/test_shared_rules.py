@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,24 @@ def test_any_order_of_arrival(
         "\n".join(reversed((folder / "l.log").read_text("utf-8").splitlines())), "utf-8"
     )
     run_program(["accord", "monitor", f"{folder / rule}.mfotl", str(log), "--unordered"])
+    assert capsys.readouterr().out == (folder / f"{rule}.expected").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("shipped", "rule"),
+    [
+        ("heavy-weapons", "r1"),
+        ("grave-breach-activation", "r2"),
+        ("grave-breach-remedy", "r3"),
+    ],
+)
+def test_the_shipped_rules_in_the_clause_language_say_the_same(
+    shared_data: Path, shipped: str, rule: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = shared_data / "accord_rules"
+    with as_file(files("holdfire.agreement.accord.norms") / "examples") as examples:
+        arguments = [f"{examples / shipped}.accord", f"{folder / 'l.log'}", "--signature"]
+        assert run_program(["accord", "monitor", *arguments, f"{folder / 's.sig'}"]) == 0
     assert capsys.readouterr().out == (folder / f"{rule}.expected").read_text("utf-8")
 
 

@@ -23,7 +23,7 @@ from holdfire.agreement.accord.formula import (
     Once,
     Or,
 )
-from holdfire.agreement.accord.mfotl_text import read_mfotl
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
 from holdfire.agreement.accord.term import Constant, Value, Variable
 from holdfire.base.truth import Truth
 

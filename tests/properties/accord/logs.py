@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.oracle.points import Fact, Log
 from tests.properties.accord.rules import POOL, SIGNATURE, Source, sources
 
-from holdfire.agreement.accord.log import LogFact, LogPoint
+from holdfire.agreement.accord.syntax.log import LogFact, LogPoint
 from holdfire.agreement.accord.term import Value
 from holdfire.base.truth import Truth
 

@@ -11,10 +11,10 @@ from tests.properties.accord.rules import rules
 from tests.properties.accord.worlds import margin, worlds
 
 from holdfire.agreement.accord.formula import Formula
-from holdfire.agreement.accord.guard import check_guarded
 from holdfire.agreement.accord.macros import compile_clause
-from holdfire.agreement.accord.surface_text import read_formula
-from holdfire.agreement.accord.surface_words import write_formula
+from holdfire.agreement.accord.syntax.guard import check_guarded
+from holdfire.agreement.accord.syntax.surface_text import read_formula
+from holdfire.agreement.accord.syntax.surface_words import write_formula
 from holdfire.agreement.library import library_names, load_library
 
 

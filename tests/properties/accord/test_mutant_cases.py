@@ -6,11 +6,11 @@ import pytest
 from tests.oracle.listed import CLOSED, Key, Listed, lacking, piece
 
 from holdfire.agreement.accord.formula import Atom, Bound, Eventually, Once
-from holdfire.agreement.accord.log import LogFact
 from holdfire.agreement.accord.macros import compile_clause
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points import PointEngine
-from holdfire.agreement.accord.surface_text import read_formula
+from holdfire.agreement.accord.syntax.log import LogFact
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
+from holdfire.agreement.accord.syntax.surface_text import read_formula
 from holdfire.agreement.accord.timeline import evaluate, over
 from holdfire.agreement.accord.trace import Claim, LackKind, Possible
 from holdfire.agreement.loader import load_agreement

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdfire.agreement.accord.accord import Accord
-from holdfire.agreement.accord.norm_text import read_norms
-from holdfire.agreement.accord.shipped import EXAMPLES, example_text
+from holdfire.agreement.accord.norms.accord import Accord
+from holdfire.agreement.accord.norms.norm_text import read_norms
+from holdfire.agreement.accord.norms.shipped import EXAMPLES, example_text
 from holdfire.base.errors import MalformedAgreement
 from holdfire.base.problem import Problem
 

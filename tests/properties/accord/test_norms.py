@@ -7,15 +7,15 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdfire.agreement.accord.accord import Accord
-from holdfire.agreement.accord.checks.parties import exchanged
-from holdfire.agreement.accord.deadline import Due
 from holdfire.agreement.accord.fact_trace import FactTrace, Stated, fact_trace
-from holdfire.agreement.accord.instance import Instance, Word
-from holdfire.agreement.accord.judging import instances
-from holdfire.agreement.accord.norm_text import read_norms
-from holdfire.agreement.accord.norm_trace import declarations
-from holdfire.agreement.accord.shipped import example, example_text
+from holdfire.agreement.accord.norms.accord import Accord
+from holdfire.agreement.accord.norms.checks.parties import exchanged
+from holdfire.agreement.accord.norms.deadline import Due
+from holdfire.agreement.accord.norms.instance import Instance, Word
+from holdfire.agreement.accord.norms.judging import instances
+from holdfire.agreement.accord.norms.norm_text import read_norms
+from holdfire.agreement.accord.norms.norm_trace import declarations
+from holdfire.agreement.accord.norms.shipped import example, example_text
 from holdfire.agreement.accord.term import Value
 
 HOUR = 3_600_000_000

@@ -14,11 +14,11 @@ from tests.properties.accord.renaming import renamed, renamed_value
 from tests.properties.accord.rules import Source, rules, sources
 
 from holdfire.agreement.accord.formula import Formula
-from holdfire.agreement.accord.guard import check_guarded, check_open_end
-from holdfire.agreement.accord.log import LogFact
 from holdfire.agreement.accord.points import PointEngine, evaluate
 from holdfire.agreement.accord.points.position import SHIFT
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.guard import check_guarded, check_open_end
+from holdfire.agreement.accord.syntax.log import LogFact
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Value
 from holdfire.base.truth import Truth
 

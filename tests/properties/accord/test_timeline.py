@@ -16,7 +16,7 @@ from tests.properties.accord.rules import Source, rules, sources
 from tests.properties.accord.worlds import LAST, margin, worlds
 
 from holdfire.agreement.accord.formula import Bound, Eventually, Formula
-from holdfire.agreement.accord.guard import check_guarded
+from holdfire.agreement.accord.syntax.guard import check_guarded
 from holdfire.agreement.accord.term import Value
 from holdfire.agreement.accord.timeline import evaluate, over, steps
 from holdfire.base.truth import Truth

@@ -8,7 +8,7 @@ import pytest
 from holdfire.base.errors import BadInput, MalformedAgreement
 from holdfire.service.checking import check_text
 
-NORMS = files("holdfire.agreement.accord") / "examples" / "heavy-weapons.yaml"
+NORMS = files("holdfire.agreement.accord.norms") / "examples" / "heavy-weapons.yaml"
 
 
 def test_a_library_agreement_is_checked_with_its_traces() -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from holdfire.agreement.accord.log import LogFact, LogPoint, read_log
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points import PointEngine
 from holdfire.agreement.accord.points.position import position
+from holdfire.agreement.accord.syntax.log import LogFact, LogPoint, read_log
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
 from holdfire.base.errors import BadInput, IntegrityFailure
 from holdfire.base.truth import Truth
 from holdfire.service.monitor import MonitorRequest, monitor_log, verdict_fields, verdict_lines

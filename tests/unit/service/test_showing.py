@@ -5,7 +5,7 @@ import json
 import pytest
 
 from holdfire.agreement.accord.plain import LANGUAGES, carried, parse_plain
-from holdfire.agreement.accord.surface_text import read_formula
+from holdfire.agreement.accord.syntax.surface_text import read_formula
 from holdfire.agreement.library import load_library
 from holdfire.cli.program import run_program
 from holdfire.service.showing import show_agreement

@@ -12,7 +12,7 @@ from tests.fakes.happening import SECOND, beside, incident, period, utc, watched
 
 from holdfire.agreement import Agreement, attach, load_library
 from holdfire.agreement.accord.compiled import Compiled
-from holdfire.agreement.accord.surface_words import write_formula
+from holdfire.agreement.accord.syntax.surface_words import write_formula
 from holdfire.agreement.accord.trace import LackKind
 from holdfire.agreement.accord.witness import witness
 from holdfire.base.instant import TimeSpan

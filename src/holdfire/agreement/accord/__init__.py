@@ -6,9 +6,9 @@ instant); clauses become formulas in :mod:`.macros`, whole norms are read by :mo
 Never: a verdict that what is known does not force.
 """
 
-from holdfire.agreement.accord.mfotl_text import read_mfotl
-from holdfire.agreement.accord.mfotl_words import write_mfotl
-from holdfire.agreement.accord.surface_text import read_formula
-from holdfire.agreement.accord.surface_words import write_formula
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
+from holdfire.agreement.accord.syntax.mfotl_words import write_mfotl
+from holdfire.agreement.accord.syntax.surface_text import read_formula
+from holdfire.agreement.accord.syntax.surface_words import write_formula
 
 __all__ = ["read_formula", "read_mfotl", "write_formula", "write_mfotl"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from holdfire.agreement.accord.checks.demands import Hold
-from holdfire.agreement.accord.checks.vacuity import Shown
 from holdfire.agreement.accord.compiled import Form, Leaf, World
+from holdfire.agreement.accord.norms.checks.demands import Hold
+from holdfire.agreement.accord.norms.checks.vacuity import Shown
 from holdfire.agreement.accord.trace import LackKind
 from holdfire.agreement.vacuity.scene import Fact, Scene, Setting, Worth, shown
 from holdfire.base.truth import Truth

@@ -12,7 +12,7 @@ from holdfire.agreement.accord.free import (
     predicates,
     terms_of,
 )
-from holdfire.agreement.accord.surface_text import read_formula
+from holdfire.agreement.accord.syntax.surface_text import read_formula
 
 TEXT = (
     "p(y, D) and (exists y . q(y, x)) and sum{n, u: r(u, n, z)} > dist(place(v), line) "

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from holdfire.agreement.accord.checks.examined import examine
-from holdfire.agreement.accord.norm_text import read_norms
+from holdfire.agreement.accord.norms.checks.examined import examine
+from holdfire.agreement.accord.norms.norm_text import read_norms
 from holdfire.agreement.problems import Problems
 from holdfire.agreement.vacuity.worlds import world_lines
 
-EXAMPLES = files("holdfire.agreement.accord") / "examples"
+EXAMPLES = files("holdfire.agreement.accord.norms") / "examples"
 
 
 def worlds(name: str) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from holdfire.agreement.accord.formula import Formula
-from holdfire.agreement.accord.guard import check_open_end
-from holdfire.agreement.accord.log import LogPoint
 from holdfire.agreement.accord.points.engine import PointEngine
+from holdfire.agreement.accord.syntax.guard import check_open_end
+from holdfire.agreement.accord.syntax.log import LogPoint
 from holdfire.agreement.accord.term import Value
 from holdfire.base.truth import Truth
 

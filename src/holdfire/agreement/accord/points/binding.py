@@ -20,7 +20,7 @@ from holdfire.agreement.accord.formula import (
     Verum,
 )
 from holdfire.agreement.accord.points.normal import free, term_variables
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Variable
 
 __all__ = ["assignment", "binds", "join_order", "refuse_unbound"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from holdfire.agreement.accord.formula import Compare
 from holdfire.agreement.accord.points.world import FRESH, World
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Arithmetic, Constant, Term, Variable
 
 __all__ = ["compare_check", "term_value"]

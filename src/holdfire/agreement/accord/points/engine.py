@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from holdfire.agreement.accord.formula import Formula
-from holdfire.agreement.accord.log import LogFact
 from holdfire.agreement.accord.points.facts import Args
 from holdfire.agreement.accord.points.journal import Journal
 from holdfire.agreement.accord.points.position import BEFORE, SHIFT, first_at, last_at, position
@@ -21,7 +20,8 @@ from holdfire.agreement.accord.points.reopen import differences, refresh
 from holdfire.agreement.accord.points.rule import Change, Rows, Rule
 from holdfire.agreement.accord.points.verdict import VerdictChange
 from holdfire.agreement.accord.points.world import Budget, World
-from holdfire.agreement.accord.refusal import BadLog, NotMonitorable
+from holdfire.agreement.accord.syntax.log import LogFact
+from holdfire.agreement.accord.syntax.refusal import BadLog, NotMonitorable
 from holdfire.base.truth import Truth
 
 __all__ = ["PointEngine"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from holdfire.agreement.accord.log import LogFact
 from holdfire.agreement.accord.points.facts import Args
+from holdfire.agreement.accord.syntax.log import LogFact
 from holdfire.agreement.accord.term import Value
 
 __all__ = ["Journal", "Kept"]

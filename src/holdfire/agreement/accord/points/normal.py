@@ -33,7 +33,7 @@ from holdfire.agreement.accord.formula import (
     Until,
     Verum,
 )
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Arithmetic, Constant, Term, Variable
 
 __all__ = ["ANY", "free", "normal", "term_variables"]

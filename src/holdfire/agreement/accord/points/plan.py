@@ -40,7 +40,7 @@ from holdfire.agreement.accord.points.normal import free
 from holdfire.agreement.accord.points.support import negation, supporting_atoms
 from holdfire.agreement.accord.points.track import Gap
 from holdfire.agreement.accord.points.world import FRESH, World
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Value
 
 __all__ = ["Check", "Collect", "Generate", "Planner"]

@@ -29,8 +29,8 @@ from holdfire.agreement.accord.formula import (
     Verum,
 )
 from holdfire.agreement.accord.free import formulas
-from holdfire.agreement.accord.phrase import phrase
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.phrase import phrase
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 
 __all__ = ["check_robust"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfire.agreement.accord.log import LogFact
 from holdfire.agreement.accord.points.facts import Index, Shelf
 from holdfire.agreement.accord.points.track import Track
+from holdfire.agreement.accord.syntax.log import LogFact
 from holdfire.base.truth import Truth
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from holdfire.agreement.accord.points.position import AFTER, BEFORE, SHIFT
 from holdfire.agreement.accord.points.track import EMPTY, Track
 from holdfire.agreement.accord.points.window import future, past
 from holdfire.agreement.accord.points.world import World
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Constant, Value, Variable
 
 __all__ = [

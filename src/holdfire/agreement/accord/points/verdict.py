@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from holdfire.agreement.accord.log import LogFact
+from holdfire.agreement.accord.syntax.log import LogFact
 from holdfire.agreement.accord.term import Value
 from holdfire.base.truth import Truth
 

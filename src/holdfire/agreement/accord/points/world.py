@@ -8,7 +8,7 @@ from typing import Any
 
 from holdfire.agreement.accord.points.facts import Facts
 from holdfire.agreement.accord.points.position import AFTER, BEFORE
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Value
 
 __all__ = ["FRESH", "Budget", "World"]

@@ -23,7 +23,7 @@ from holdfire.agreement.accord.formula import (
     Verum,
 )
 from holdfire.agreement.accord.free import free_variables
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import (
     Aggregate,
     Apply,

@@ -8,7 +8,7 @@ from holdfire.agreement.accord.compiled import Form, World
 from holdfire.agreement.accord.macros import compile_clause
 from holdfire.agreement.accord.macros.condition import set_name
 from holdfire.agreement.accord.macros.suppliers import SUPPLIERS, supplier_of
-from holdfire.agreement.accord.surface_words import write_formula
+from holdfire.agreement.accord.syntax.surface_words import write_formula
 from holdfire.agreement.library import load_library
 
 

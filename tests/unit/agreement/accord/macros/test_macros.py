@@ -12,8 +12,8 @@ import pytest
 from tests.fakes.leaf_world import HOUR, SIDES, LeafWorld
 
 from holdfire.agreement.accord.macros import MACROS, compile_clause
-from holdfire.agreement.accord.surface_text import read_formula
-from holdfire.agreement.accord.surface_words import write_formula
+from holdfire.agreement.accord.syntax.surface_text import read_formula
+from holdfire.agreement.accord.syntax.surface_words import write_formula
 from holdfire.agreement.accord.timeline import over
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.clause import Clause

@@ -28,10 +28,11 @@ from holdfire.agreement.accord.formula import (
     Verum,
 )
 from holdfire.agreement.accord.macros import compile_clause
+from holdfire.agreement.accord.norms.shipped import EXAMPLES, example
+from holdfire.agreement.accord.norms.violation import violation
 from holdfire.agreement.accord.plain.catalogue import LANGUAGES
 from holdfire.agreement.accord.plain.formulas import plain_formula, read_plain_formula
 from holdfire.agreement.accord.plain.sentence import parse_plain, plain
-from holdfire.agreement.accord.shipped import EXAMPLES, example
 from holdfire.agreement.accord.term import (
     Aggregate,
     Apply,
@@ -40,7 +41,6 @@ from holdfire.agreement.accord.term import (
     Name,
     Variable,
 )
-from holdfire.agreement.accord.violation import violation
 from holdfire.agreement.library import library_names, load_library
 from holdfire.base.errors import BadInput
 

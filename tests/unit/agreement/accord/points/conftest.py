@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from holdfire.agreement.accord.log import read_log
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points import evaluate
+from holdfire.agreement.accord.syntax.log import read_log
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
 
 Table = Callable[..., dict[tuple[int | str, ...], str]]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from holdfire.agreement.accord.formula import Atom, Bound, Eventually
-from holdfire.agreement.accord.log import LogPoint
 from holdfire.agreement.accord.points.batch import evaluate
+from holdfire.agreement.accord.syntax.log import LogPoint
 from holdfire.base.truth import Truth
 
 Table = Callable[..., dict[tuple[int | str, ...], str]]

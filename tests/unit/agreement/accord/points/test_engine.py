@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from holdfire.agreement.accord.log import LogFact
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points.engine import PointEngine
 from holdfire.agreement.accord.points.position import SHIFT
 from holdfire.agreement.accord.points.world import Budget
-from holdfire.agreement.accord.refusal import BadLog, NotMonitorable
+from holdfire.agreement.accord.syntax.log import LogFact
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
+from holdfire.agreement.accord.syntax.refusal import BadLog, NotMonitorable
 from holdfire.base.truth import Truth
 
 ACCESS = read_mfotl(

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from holdfire.agreement.accord.formula import And, Atom, Exists, Formula, Member, Not, Once
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points.normal import ANY, free, normal
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Constant, Name, Variable
 
 

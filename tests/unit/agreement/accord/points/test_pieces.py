@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from holdfire.agreement.accord.formula import And, Atom, Bound, Compare, Not, Once, Or
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points.ahead import count_next, furthest, inner, reach_ahead
 from holdfire.agreement.accord.points.binding import assignment, binds, join_order
 from holdfire.agreement.accord.points.compare import compare_check, term_value
@@ -32,7 +31,8 @@ from holdfire.agreement.accord.points.touch import occurrences, sensitive_places
 from holdfire.agreement.accord.points.track import EMPTY, Track
 from holdfire.agreement.accord.points.window import future, past
 from holdfire.agreement.accord.points.world import Budget, World
-from holdfire.agreement.accord.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
 from holdfire.agreement.accord.term import Arithmetic, Constant, Variable
 
 X, Y = Variable("x"), Variable("y")

@@ -4,12 +4,12 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from holdfire.agreement.accord.log import LogFact
-from holdfire.agreement.accord.mfotl_text import read_mfotl
 from holdfire.agreement.accord.points.engine import PointEngine
 from holdfire.agreement.accord.points.journal import Kept
 from holdfire.agreement.accord.points.position import SHIFT
 from holdfire.agreement.accord.points.snapshot import freeze, thaw
+from holdfire.agreement.accord.syntax.log import LogFact
+from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
 from holdfire.agreement.accord.term import Value
 from holdfire.base.truth import Truth
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from holdfire.agreement.accord.points.robust import check_robust
-from holdfire.agreement.accord.refusal import NotMonitorable
-from holdfire.agreement.accord.surface_text import read_formula
+from holdfire.agreement.accord.syntax.refusal import NotMonitorable
+from holdfire.agreement.accord.syntax.surface_text import read_formula
 
 
 @pytest.mark.parametrize(
