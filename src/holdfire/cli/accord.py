@@ -99,7 +99,10 @@ def monitor(
             write(line + "\n")
         return Ending.DONE
     with progress_bars(quiet=not sys.stderr.isatty()) as progress:
-        for verdict in service.monitor_log(request, progress):
+        noted: list[str] = []
+        for verdict in service.monitor_log(request, progress, noted.append):
             for line in say(verdict):
                 write(line + "\n")
+    for said in noted:
+        click.echo(f"note: {said}", err=True)
     return Ending.DONE

@@ -71,6 +71,8 @@ def show(
         click.echo("HYPOTHETICAL: no such agreement exists.")
     for reading in shown["readings"]:
         click.echo(f"\nreading {reading['id']}: {reading['title']}")
+        if not reading["clauses"] and at is not None:
+            click.echo(f"  no clause of this reading is in force at {at:%Y-%m-%d %H:%M} UTC")
         for clause in reading["clauses"]:
             click.echo(f"  {clause['id']:<8} {clause['sentence']}")
             click.echo(

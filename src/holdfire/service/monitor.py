@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from holdfire.agreement.accord.formula import Formula
+from holdfire.agreement.accord.free import predicates
 from holdfire.agreement.accord.points import PointEngine, VerdictChange
 from holdfire.agreement.accord.points.journal import Journal
 from holdfire.agreement.accord.points.position import AFTER, SHIFT, position
@@ -89,9 +91,15 @@ class PointVerdict:
     undetermined: tuple[tuple[Value, ...], ...]
 
 
-def monitor_log(request: MonitorRequest, progress: Progress = silent) -> Iterator[PointVerdict]:
+def monitor_log(
+    request: MonitorRequest,
+    progress: Progress = silent,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[PointVerdict]:
     """The time points that have violations or unknown rows, in order, as they are settled.
 
+    ``note`` is told at the end what a reader should know of an answer that looks clean: an
+    empty log, and predicates of the rule that the log never mentions.
     Raises :class:`~holdfire.base.errors.BadInput` for a rule outside the language and for a
     log that cannot be read, with its line.
     """
@@ -99,7 +107,30 @@ def monitor_log(request: MonitorRequest, progress: Progress = silent) -> Iterato
     engine = _engine(request, formula)
     with _lines(request) as lines:
         points = read_log(_decoded(lines), signature, unordered=request.lateness != 0)
-        yield from _run(engine, points, request, progress)
+        met: set[str] = set()
+        yield from _run(engine, _meeting(points, met), request, progress)
+        for said in _notes(formula, met, signed=signature is not None):
+            note(said)
+
+
+def _meeting(points: Iterable[LogPoint], met: set[str]) -> Iterator[LogPoint]:
+    """The points as they are, with the names of their predicates kept."""
+    for point in points:
+        for fact in point.facts:
+            met.add(fact[1])
+        yield point
+
+
+def _notes(formula: Formula, met: set[str], *, signed: bool) -> Iterator[str]:
+    """What makes a clean answer worth a second look."""
+    if not met:
+        yield "the log has no fact at all"
+        return
+    for name in sorted({name for name, _ in predicates(formula)} - met):
+        near = get_close_matches(name, sorted(met), n=1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        hint = "" if signed or meant else "; give --signature to have names checked"
+        yield f"{name} of the rule does not occur in the log{meant}{hint}"
 
 
 def monitor_on(
@@ -169,7 +200,7 @@ def _lines(request: MonitorRequest) -> Iterator[Iterable[str]]:
         yield request.lines
         return
     try:
-        opened = request.log.open(encoding="utf-8")
+        opened = request.log.open(encoding="utf-8-sig")
     except OSError as error:
         raise _unreadable(request.log, error.strerror or "cannot be read") from error
     with opened:
@@ -305,7 +336,7 @@ def verdict_fields(verdict: PointVerdict) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except OSError as error:
         raise _unreadable(path, error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from holdfire.agreement.accord.register import Register
+from holdfire.agreement.accord.register import Entry, Register
 from holdfire.agreement.accord.register_text import read_register
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
@@ -32,8 +32,22 @@ class FoundRegister:
 
 
 def find_registers(paths: Iterable[Path]) -> tuple[FoundRegister, ...]:
-    """Read register files; one that cannot be used raises with every problem of it."""
-    return tuple(_found(path) for path in paths)
+    """Read register files; one that cannot be used raises with every problem of it.
+
+    The same name of one fact is the same thing in every register, so two entries of it with
+    different content are refused: which of them holds is not for us to say.
+    """
+    found = tuple(_found(path) for path in paths)
+    known: dict[tuple[str, str], Entry] = {}
+    for each in found:
+        for entry in each.register.entries:
+            if known.setdefault((entry.fact, entry.name), entry) != entry:
+                raise BadInput(
+                    Code.REGISTER_UNREADABLE,
+                    f"{entry.fact} {entry.name} stands in two registers with different content",
+                    next_step="Keep one of them, or give them different names.",
+                )
+    return found
 
 
 def _found(path: Path) -> FoundRegister:

@@ -26,7 +26,23 @@ from holdfire.verification.window import Window
 __all__ = ["judge_access"]
 
 _NEEDS = (frozenset({Phenomenon.RESTRICTION}),)
-_SAFETY = frozenset({"weather", "safety", "mines", "unexploded_ordnance"})
+_SAFETY = frozenset(
+    {"weather", "bad weather", "fog", "snow", "storm", "flood", "safety", "mines"}
+    | {"unexploded ordnance", "road conditions"}
+)
+_OTHER = frozenset(
+    {
+        "denied",
+        "refused",
+        "blocked",
+        "delayed",
+        "fire",
+        "jamming",
+        "no reason given",
+        "conditions",
+    }
+)
+"""Reasons that a record may give; of any other nobody can tell which kind it is."""
 
 
 def judge_access(clause: Clause, terms: Access, window: Window, scene: Scene) -> ClauseVerdict:
@@ -76,4 +92,7 @@ def _among(said: tuple[str, ...], wanted: tuple[str, ...]) -> Truth:
 
 def _not_for_safety(trait: Trait) -> Truth:
     """Is the reason known to be none of weather and safety?"""
-    return _among(values_of(trait, "reason"), tuple(sorted(_SAFETY))).negated()
+    said = {value.replace("_", " ").casefold() for value in values_of(trait, "reason")}
+    if said and said <= _OTHER:
+        return Truth.TRUE
+    return Truth.FALSE if said and said <= _SAFETY else Truth.UNKNOWN

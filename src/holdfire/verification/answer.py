@@ -41,8 +41,10 @@ class Case:
     """A clause over a window, ready to be decided.
 
     ``factors`` are the conditions of a match, ``areas`` and ``lines`` what it speaks of (for
-    missing shapes), ``stretch`` where absence must be seen. ``limits`` are sentences on what
-    this evaluation does not cover; ``blocked`` are witnesses that forbid *complied*;
+    missing shapes), ``stretch`` where absence must be seen; where absence in several areas is
+    due at different times, ``steps`` are these, each with its own window. ``limits`` are
+    sentences on what this evaluation does not cover; ``blocked`` are witnesses that forbid
+    *complied*;
     ``measure`` gives what is measured of a single incident (see :func:`.posts.posts_of`).
     """
 
@@ -53,6 +55,7 @@ class Case:
     limits: tuple[str, ...] = ()
     blocked: tuple[Witness, ...] = ()
     measure: Measure | None = None
+    steps: tuple[tuple[Stretch, Window], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,11 +108,20 @@ def silence_of(case: Case, clause: Clause, window: Window, scene: Scene) -> Sile
     open_ends = (*shapeless(case, scene), *case.blocked)
     if open_ends:
         return Silence(Truth.UNKNOWN, lack=lack_of("shape", open_ends[0]))
-    coverage = scene.sky.share(case.stretch, clause.standard.absent_at, window)
+    coverage = _least_seen(case, clause, window, scene)
     seen = coverage.share is not None and coverage.share > 0.0
     if seen and coverage.share is not None and coverage.share >= clause.standard.min_coverage:
         return Silence(Truth.FALSE)
     return Silence(Truth.UNKNOWN, lack=unseen(coverage))
+
+
+def _least_seen(case: Case, clause: Clause, window: Window, scene: Scene) -> CoverageShare:
+    """What was seen; of several steps, of the one that was seen least."""
+    shares = [
+        scene.sky.share(stretch, clause.standard.absent_at, when)
+        for stretch, when in case.steps or ((case.stretch, window),)
+    ]
+    return min(shares, key=lambda each: -1.0 if each.share is None else each.share)
 
 
 def _doubts(
@@ -137,7 +149,7 @@ def worded(
     scene: Scene,
 ) -> ClauseVerdict:
     """A decided clause with what was found, what was seen, and the reason in words."""
-    coverage = scene.sky.share(case.stretch, clause.standard.absent_at, window)
+    coverage = _least_seen(case, clause, window, scene)
     verdict = decided.verdict
     witness: tuple[Witness, ...] = ()
     if verdict is Verdict.UNDETERMINED:
@@ -164,7 +176,7 @@ def worded(
         coverage=coverage,
         reason=" ".join((*said, *case.limits)),
         witness=tuple(supplied(each) for each in witness),
-        rate=_rate(case, clause, window, scene, weighed.tally, coverage),
+        rate=_rate(case, clause, window, scene, weighed.tally),
         figures=weighed.figures,
         summary=clause.summary,
         formula=decided.formula,
@@ -249,13 +261,13 @@ def _rate(
     window: Window,
     scene: Scene,
     found: Tally,
-    coverage: CoverageShare,
 ) -> Rate | None:
     """Matching incidents inside what was seen, per 100 km·h seen; ``None`` without any.
 
     An incident known from elsewhere than the watched area and time is not in this rate: it
     would make the watched part look worse than it was.
     """
+    coverage = scene.sky.share(case.stretch, clause.standard.absent_at, window)
     if coverage.observed_km_h <= 0.0:
         return None
     evidence = scene.evidence

@@ -16,7 +16,7 @@ import shapely
 
 from holdfire.agreement.area import AreaRef, BandArea, BufferArea, DepthArea
 from holdfire.agreement.geometry import ShapeKind
-from holdfire.verification.atlas import FALSE, Atlas, Chart
+from holdfire.verification.atlas import FALSE, TRUE, Atlas, Chart
 from holdfire.verification.factor import FloatArray
 from holdfire.verification.membership import inside, line_of, names_of
 from holdfire.verification.points import Points, fixed
@@ -74,8 +74,13 @@ def chart_at(atlas: Atlas, name: str, at_us: int) -> Chart | None:
     return None
 
 
-def cells_of(atlas: Atlas, areas: Sequence[AreaRef], at_us: int) -> Cells | None:
-    """The union of the areas as they are at an instant; ``None`` without any shape."""
+def cells_of(
+    atlas: Atlas, areas: Sequence[AreaRef], at_us: int, outside: Sequence[AreaRef] = ()
+) -> Cells | None:
+    """The union of the areas, less what surely lies in ``outside``, as they are at an instant.
+
+    ``None`` without any shape, or where nothing is left.
+    """
     known = [area for area in areas if _drawn(atlas, area, at_us)]
     if not known:
         return None
@@ -84,10 +89,12 @@ def cells_of(atlas: Atlas, areas: Sequence[AreaRef], at_us: int) -> Cells | None
     while True:
         step_km = max(step_km, math.sqrt(box.box_km2 / _MOST))
         points, size = _grid(box, step_km, at_us)
-        held = _held(atlas, known, points)
+        held = _held(atlas, known, points, outside)
         if len(held) >= _FEWEST or box.box_km2 / step_km**2 > _MOST / 4:
             break
         step_km /= 2.0
+    if not len(held):
+        return None
     chosen = fixed(points.lon[held], points.lat[held], at_us)
     side, labels = _sides(atlas, known, chosen, at_us)
     size = size[held]
@@ -170,13 +177,15 @@ def _offsets(width: float, step: float) -> FloatArray:
 
 
 def _held(
-    atlas: Atlas, areas: Sequence[AreaRef], points: Points
+    atlas: Atlas, areas: Sequence[AreaRef], points: Points, outside: Sequence[AreaRef]
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    """The numbers of the cells that may lie inside."""
+    """The numbers of the cells that may lie inside, and may lie out of ``outside``."""
     every = np.arange(len(points))
     held = np.zeros(len(points), np.bool_)
     for area in areas:
         held |= inside(atlas, area, points, every) != FALSE
+    for area in outside:
+        held &= inside(atlas, area, points, every) != TRUE
     return np.flatnonzero(held)
 
 

@@ -1,7 +1,8 @@
 """Exceptions: what a clause does not forbid, and whether an incident is such a thing.
 
 An observation tells it by the attributes ``kind``, ``purpose``, ``operator`` and
-``notified``. Notices are kept in a register: no notice on record is no notice.
+``notified``. A record that says nothing of a notice leaves it open: only a complete register
+could show that none was given.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from holdfire.verification.evidence import Evidence, Trait
 from holdfire.verification.factor import Factor, from_truth
 from holdfire.verification.happening import truth_of_traits, values_of
 
-__all__ = ["excepted", "exemption"]
+__all__ = ["excepted", "exemption", "yes_or_no"]
 
 _TELLING = ("purpose", "operator")
-_YES = {"true", "yes", "1"}
+_YES = frozenset({"true", "yes", "1"})
+_NO = frozenset({"false", "no", "0"})
 _PLAIN = re.compile(r"[^\w]+|_+")
 
 
@@ -63,21 +65,34 @@ def _is_named(trait: Trait, what: str) -> Truth:
         return Truth.TRUE
     answers = []
     for name in _TELLING:
-        hits = [_words(value) == wanted for value in values_of(trait, name)]
-        if hits and all(hits):
+        hits = [_same(_words(value), wanted) for value in values_of(trait, name)]
+        if hits and min(hits) is Truth.TRUE:
             return Truth.TRUE
-        answers.append(Truth.FALSE if hits and not any(hits) else Truth.UNKNOWN)
+        told = hits and max(hits) is Truth.FALSE
+        answers.append(Truth.FALSE if told else Truth.UNKNOWN)
     return any_of(answers)
 
 
+def _same(said: str, wanted: str) -> Truth:
+    """The same words; with a word in common (civil police, local police) nobody can tell."""
+    if said == wanted:
+        return Truth.TRUE
+    return Truth.UNKNOWN if set(said.split()) & set(wanted.split()) else Truth.FALSE
+
+
 def _has_notice(trait: Trait, exception: Excepted) -> Truth:
-    """Was it notified, if it had to be?"""
+    """Was it notified, if it had to be? Unknown where the record does not say."""
     if not exception.needs_notice:
         return Truth.TRUE
-    told = [value.lower() in _YES for value in values_of(trait, "notified")]
-    if not any(told):
-        return Truth.FALSE
-    return Truth.TRUE if all(told) else Truth.UNKNOWN
+    return yes_or_no(values_of(trait, "notified"))
+
+
+def yes_or_no(said: Sequence[str]) -> Truth:
+    """A plain yes or no; anything else, and both, are unknown."""
+    answers = {value.strip().casefold() for value in said}
+    if answers and answers <= _YES:
+        return Truth.TRUE
+    return Truth.FALSE if answers and answers <= _NO else Truth.UNKNOWN
 
 
 def _words(text: str) -> str:

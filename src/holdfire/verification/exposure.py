@@ -42,10 +42,14 @@ grid, and coarse enough that a mirrored map gives the same number."""
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The union of areas in which absence must be seen, and what must be seen there."""
+    """The union of areas in which absence must be seen, and what must be seen there.
+
+    What lies inside one of ``outside`` is not part of it.
+    """
 
     areas: tuple[AreaRef, ...]
     needs: Needs
+    outside: tuple[AreaRef, ...] = ()
 
 
 class Sky:
@@ -70,8 +74,8 @@ class Sky:
         """Cell by cell, for each piece of the window in which the shapes stay the same."""
         areas = _resolved(self.atlas.agreement, self.atlas, stretch.areas)
         tally = _Tally()
-        for piece in _pieces(self.atlas, areas, window):
-            cells = self._cells_at(areas, piece.start_us)
+        for piece in _pieces(self.atlas, (*areas, *stretch.outside), window):
+            cells = self._cells_at(areas, stretch.outside, piece.start_us)
             if cells is None:
                 continue
             seen = self.watch.seen(
@@ -86,11 +90,14 @@ class Sky:
         )
         return tally.result(gaps, [party.id for party in self.atlas.agreement.parties])
 
-    def _cells_at(self, areas: tuple[AreaRef, ...], at_us: int) -> Cells | None:
+    def _cells_at(
+        self, areas: tuple[AreaRef, ...], outside: tuple[AreaRef, ...], at_us: int
+    ) -> Cells | None:
         """The cells of the areas with the shapes of an instant; each set of shapes once."""
-        key = (areas, _version(self.atlas, areas, at_us))
+        key = (areas, outside, _version(self.atlas, (*areas, *outside), at_us))
         if key not in self._cells:
-            self._cells[key] = cells_of(self.atlas, areas, at_us) if areas else None
+            found = cells_of(self.atlas, areas, at_us, outside) if areas else None
+            self._cells[key] = found
         return self._cells[key]
 
 
@@ -160,17 +167,18 @@ def _pieces(atlas: Atlas, areas: Sequence[AreaRef], window: Window) -> list[Wind
     return [Window(a, b) for a, b in itertools.pairwise(edges)]
 
 
-def everywhere(agreement: Agreement) -> tuple[AreaRef, ...]:
+def everywhere(agreement: Agreement, but: Sequence[str] = ()) -> tuple[AreaRef, ...]:
     """Where a text without an area applies, as far as its shapes say.
 
-    All its zones, and a strip on both sides of each of its lines.
+    All its zones, and a strip on both sides of each of its lines; those named in ``but`` say
+    nothing about it.
     """
     shaped = dict.fromkeys(shape.name for shape in agreement.shapes)
     lines = {shape.name for shape in agreement.shapes if shape.kind is ShapeKind.LINE}
-    zones = tuple(name for name in shaped if name not in lines)
+    zones = tuple(name for name in shaped if name not in lines and name not in but)
     reach = exactly(ALONG_LINE_KM, Unit.KILOMETRE)
     strips: tuple[AreaRef, ...] = tuple(
-        BufferArea(name, reach) for name in shaped if name in lines
+        BufferArea(name, reach) for name in shaped if name in lines and name not in but
     )
     return ((NamedArea(zones), *strips)) if zones else strips
 

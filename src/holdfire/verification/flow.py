@@ -8,10 +8,13 @@ of one side is such a count. A window that no register closes is not observed.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from holdfire.agreement.accord.macros import compile_clause
+from holdfire.agreement.accord.macros.suppliers import supplier_of
 from holdfire.agreement.area import NamedArea
 from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import Flow
@@ -21,7 +24,7 @@ from holdfire.base.truth import Truth
 from holdfire.verification.answer import unanswered
 from holdfire.verification.calendar import whole_windows
 from holdfire.verification.evidence import Trait, existence
-from holdfire.verification.factor import Joined, from_truth, joined
+from holdfire.verification.factor import Factor, from_truth, joined
 from holdfire.verification.flowing import Passed, missed, questions_of
 from holdfire.verification.happening import happening, truth_of_traits, values_of
 from holdfire.verification.judged import THROUGH, judged
@@ -49,16 +52,16 @@ def judge_flow(clause: Clause, terms: Flow, window: Window, scene: Scene) -> Cla
     if not windows:
         what = f"no whole {terms.per} of the clause lies inside the period"
         return unanswered(clause, f"{what.capitalize()}.", (Witness("late", what),))
-    passed = _passed(clause, terms, windows, scene)
-    compiled = compile_clause(clause, scene.agreement)
-    decided = judged(compiled, questions_of(compiled, clause, terms, passed))
-    verdict = decided.verdict
-    share = float(passed.closing.closed.mean())
     missing = tuple(
         missing_shape(name, is_line=False)
         for name in missing_names(scene.atlas, [NamedArea(terms.places)])
     )
-    witness = _witness(terms, passed, verdict, missing)
+    passed = _passed(clause, terms, windows, scene, missing)
+    compiled = compile_clause(clause, scene.agreement)
+    decided = judged(compiled, questions_of(compiled, clause, terms, passed))
+    verdict = decided.verdict
+    share = float(passed.closing.closed.mean())
+    witness = _witness(clause, terms, passed, verdict)
     return ClauseVerdict(
         clause=clause.id,
         ref=clause.ref,
@@ -95,16 +98,28 @@ def _stated(terms: Flow, passed: Passed, verdict: Verdict) -> Probability | None
     return Probability(low, low, max(low, 1.0 - complete))
 
 
-def _passed(clause: Clause, terms: Flow, windows: tuple[Window, ...], scene: Scene) -> Passed:
-    """Sum the passages of each window."""
+def _passed(
+    clause: Clause,
+    terms: Flow,
+    windows: tuple[Window, ...],
+    scene: Scene,
+    missing: tuple[Witness, ...],
+) -> Passed:
+    """Sum the passages of each window.
+
+    The least counts what is shown by the standard of the clause, the most everything that
+    the same standard does not rule out.
+    """
     evidence = scene.evidence
-    each = _passages(terms, scene)
+    factors = _passages(terms, scene)
+    each = joined(factors, evidence.size)
     rows = evidence.incidents
     fewest = np.array([max(item.count_low or 1, 1) for item in rows], np.float64)
     highest = np.array(
         [math.inf if item.count_high is None else item.count_high for item in rows], np.float64
     )
-    shown, maybe = each.low >= SUBSTANTIAL, each.high >= SUBSTANTIAL
+    shown = each.low >= clause.standard.violated_at
+    maybe = each.high > 1.0 - clause.standard.violated_at
     least, most = np.zeros(len(windows)), np.zeros(len(windows))
     for number, window in enumerate(windows):
         whole, partly = _in_time(scene, window)
@@ -128,7 +143,20 @@ def _passed(clause: Clause, terms: Flow, windows: tuple[Window, ...], scene: Sce
         float(fewest[likely].sum()),
         tuple(rows[int(i)].id for i in np.flatnonzero(maybe & partly)[:_MOST_KEYS]),
         closing,
+        missing,
+        _doubt(factors, maybe & ~shown & partly),
     )
+
+
+def _doubt(factors: Sequence[Factor], doubtful: np.ndarray) -> Witness | None:
+    """The condition that leaves the most doubt about passages that are neither in nor out."""
+    if not doubtful.any():
+        return None
+    least = min(factors, key=lambda factor: float(factor.low[doubtful].sum()))
+    count = int(doubtful.sum())
+    which = "1 passage" if count == 1 else f"{count} passages"
+    what = f"{which}: {least.unknown}; an observation that tells it would settle the count"
+    return Witness(least.lacks, what, (), supplier_of(least.name))
 
 
 def _in_time(scene: Scene, window: Window) -> tuple[np.ndarray, np.ndarray]:
@@ -138,8 +166,8 @@ def _in_time(scene: Scene, window: Window) -> tuple[np.ndarray, np.ndarray]:
     return whole, (start < window.end_us) & (end >= window.start_us)
 
 
-def _passages(terms: Flow, scene: Scene) -> Joined:
-    """Which incidents are passages of the object at the places, whatever their time."""
+def _passages(terms: Flow, scene: Scene) -> list[Factor]:
+    """What makes an incident a passage of the object at the places, whatever its time."""
     evidence = scene.evidence
 
     def judge(trait: Trait) -> Truth:
@@ -158,7 +186,7 @@ def _passages(terms: Flow, scene: Scene) -> Joined:
         which = asked_nodes(evidence, joined(factors, evidence.size).high)
         truth = inside(scene.atlas, NamedArea(terms.places), evidence.nodes, which)
         factors.append(from_nodes(evidence, which, truth))
-    return joined(factors, evidence.size)
+    return factors
 
 
 def _gaps(terms: Flow, passed: Passed) -> tuple[str, ...]:
@@ -184,7 +212,7 @@ def _reason(terms: Flow, passed: Passed, verdict: Verdict, clause: Clause) -> st
     if terms.maximum is not None:
         said.append(
             f"{terms.maximum} are allowed in each of {count} windows of one {terms.per}; the "
-            f"largest count is {passed.least.max():.0f}."
+            f"largest count shown is {passed.least.max():.0f}."
         )
     said.append(
         f"A complete register closes {int(passed.closing.closed.sum())} of {count} windows; "
@@ -196,20 +224,25 @@ def _reason(terms: Flow, passed: Passed, verdict: Verdict, clause: Clause) -> st
 
 
 def _witness(
-    terms: Flow, passed: Passed, verdict: Verdict, missing: tuple[Witness, ...]
+    clause: Clause, terms: Flow, passed: Passed, verdict: Verdict
 ) -> tuple[Witness, ...]:
     """What would settle an open count."""
     if verdict is Verdict.UNOBSERVED:
-        return tuple(Witness("gap", gap) for gap in _gaps(terms, passed)) + missing
+        return tuple(Witness("gap", gap) for gap in _gaps(terms, passed))
     if verdict is not Verdict.UNDETERMINED:
         return ()
+    if passed.missing:
+        return passed.missing
     what = (
         "passages are counted, but no complete register says that no others passed; one "
         "would settle the clause"
     )
     if passed.closing.closed.any():
+        complete = passed.closing.complete >= clause.standard.violated_at
+        if passed.doubt is not None and complete:
+            return (replace(passed.doubt, keys=passed.keys),)
         what = "the register's count is known to an interval only; exact counts would settle it"
-    return (*missing, Witness("register", what, passed.keys))
+    return (Witness("register", what, passed.keys),)
 
 
 def _figures(terms: Flow, passed: Passed) -> tuple[tuple[str, float], ...]:

@@ -20,9 +20,10 @@ from holdfire.agreement.terms import Flow
 from holdfire.base.truth import Truth
 from holdfire.verification.factor import FloatArray
 from holdfire.verification.judged import Question
-from holdfire.verification.lacking import GAP
+from holdfire.verification.lacking import GAP, lack_of
 from holdfire.verification.posting import ClauseTrace, Post
 from holdfire.verification.register import Closing
+from holdfire.verification.verdict import Witness
 from holdfire.verification.window import Window
 
 __all__ = ["Passed", "missed", "questions_of"]
@@ -37,6 +38,8 @@ class Passed:
 
     ``most`` holds only where a register closes the window. ``least_of_all`` and
     ``most_of_all`` are sums over the whole time, in which nothing straddles a midnight.
+    ``missing`` are places without a shape; ``doubt`` is what leaves it open whether some of
+    the passages count.
     """
 
     windows: tuple[Window, ...]
@@ -47,6 +50,8 @@ class Passed:
     told: float
     keys: tuple[str, ...]
     closing: Closing
+    missing: tuple[Witness, ...] = ()
+    doubt: Witness | None = None
 
 
 def missed(terms: Flow, passed: Passed) -> bool:
@@ -116,7 +121,8 @@ def _trace(
     complete = passed.closing.complete >= clause.standard.violated_at
     lack = _register(passed)
     low, high = int(ends[0]), None if math.isinf(ends[1]) else int(ends[1])
-    number = Possible(low=low, high=high, lack=None if low == high else lack)
+    open_number = lack if passed.doubt is None else lack_of("number", passed.doubt)
+    number = Possible(low=low, high=high, lack=None if low == high else open_number)
     start = passed.windows[0].start_us
     post = Post(
         "counted passages",
@@ -145,8 +151,10 @@ def _open(terms: Flow, passed: Passed) -> Lack:
     """What is missing where no register closes enough windows.
 
     Where counted passages are fewer than what was due, a register would tell whether others
-    passed; where nothing says so, nobody looked.
+    passed; where nothing says so, nobody looked. Before all that, the places must be known.
     """
+    if passed.missing:
+        return lack_of("shape", passed.missing[0])
     owed = 0 if terms.minimum is None else terms.minimum * len(passed.windows)
     if passed.keys and passed.told < owed:
         said = "passages are counted, but no complete register says that no others passed"

@@ -21,9 +21,21 @@ _UNKNOWN = PHENOMENA.index(Phenomenon.UNKNOWN)
 Judge = Callable[[Phenomenon, Trait], Truth]
 
 
+_NOT_SAID = frozenset(
+    {"", "unknown", "not known", "unclear", "not stated", "not recorded", "none stated", "n/a"}
+    | {"na", "pending", "?", "-", "nan", "null", "unspecified", "undetermined"}
+)
+"""Words that a record writes where it does not know: they answer nothing."""
+
+
 def values_of(trait: Trait, name: str) -> tuple[str, ...]:
-    """The possible values of one attribute as words; none when it is unknown."""
-    return tuple(str(value) for key, values in trait if key == name for value in values)
+    """The possible values of one attribute as words; none when it is unknown.
+
+    A record that writes "unknown" beside other values leaves all of them open.
+    """
+    found = tuple(str(value) for key, values in trait if key == name for value in values)
+    said = {value.replace("_", " ").strip().casefold() for value in found}
+    return () if said & _NOT_SAID else found
 
 
 def truth_of_traits(evidence: Evidence, judge: Callable[[Trait], Truth]) -> NDArray[np.int8]:

@@ -53,7 +53,8 @@ def in_words(lack: Lack) -> Lack:
 
 def only_gaps(lacks: Iterable[Lack]) -> bool:
     """Is everything that is missing an observation of what nobody could have seen?"""
-    return all(lack.kind is LackKind.GAP for lack in lacks)
+    kinds = {lack.kind for lack in lacks}
+    return kinds == {LackKind.GAP}
 
 
 _BY_KIND: Mapping[str, str] = {

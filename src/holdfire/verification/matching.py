@@ -38,7 +38,7 @@ class Tally:
     ``low``, ``value``, ``open``, ``high`` are the probability that at least one of them
     matches, at each end of the doubt (see :class:`Factor`). ``low`` is the bound of
     :func:`shown_at_least`; the other ends take incidents as independent. ``origins`` are
-    the independent origin groups of the substantial ones.
+    the independent origins of the substantial ones.
     """
 
     factors: tuple[Factor, ...]
@@ -78,7 +78,7 @@ def tally(evidence: Evidence, factors: Sequence[Factor]) -> Tally:
     """Multiply the conditions of each incident, then join the incidents."""
     each = joined(factors, evidence.size)
     counted = np.flatnonzero(each.low >= SUBSTANTIAL)
-    origins = {group for index in counted for group in evidence.incidents[index].origin_groups}
+    origins = _origins([evidence.incidents[int(index)] for index in counted])
     return Tally(
         tuple(factors),
         each,
@@ -86,8 +86,21 @@ def tally(evidence: Evidence, factors: Sequence[Factor]) -> Tally:
         at_least_one(each.value),
         at_least_one(each.open),
         at_least_one(each.high),
-        frozenset(origins),
+        origins,
     )
+
+
+def _origins(incidents: Sequence[Incident]) -> frozenset[str]:
+    """The independent origins of incidents; one source alone is one, however often it speaks.
+
+    An incident on two sources or more has its origin groups. Those on one source have that
+    source, unless it is among the sources of the others already.
+    """
+    together = [each for each in incidents if len(each.sources) > 1]
+    heard = {source for each in together for source in each.sources}
+    alone = {each.sources[0] for each in incidents if len(each.sources) == 1}
+    groups = {group for each in together for group in each.origin_groups}
+    return frozenset(groups | (alone - heard))
 
 
 def matches_of(evidence: Evidence, found: Tally) -> tuple[Match, ...]:

@@ -14,7 +14,7 @@ from holdfire.base.truth import Truth
 from holdfire.verification.answer import Case, answer
 from holdfire.verification.bearer import binds_all, unattributed
 from holdfire.verification.evidence import Trait, existence
-from holdfire.verification.exempt import exemption
+from holdfire.verification.exempt import exemption, yes_or_no
 from holdfire.verification.exposure import Stretch
 from holdfire.verification.factor import from_truth, joined
 from holdfire.verification.happening import happening, truth_of_traits, values_of
@@ -28,7 +28,6 @@ from holdfire.verification.window import Window
 __all__ = ["judge_no_crossing"]
 
 _NEEDS = (frozenset({Phenomenon.CROSSING}),)
-_YES = frozenset({"true", "yes", "1"})
 
 
 def judge_no_crossing(
@@ -59,7 +58,4 @@ def judge_no_crossing(
 
 def _without_leave(trait: Trait) -> Truth:
     """Is it known to have had none?"""
-    said = [value.lower() in _YES for value in values_of(trait, "authorised")]
-    if not said:
-        return Truth.UNKNOWN
-    return Truth.of(False if all(said) else (None if any(said) else True))
+    return yes_or_no(values_of(trait, "authorised")).negated()

@@ -160,7 +160,7 @@ def _one(index: int, cells: _Cells, window: Window, measure: Measure | None) -> 
         start,
         end,
         unknown,
-        {**numbers, **_origins(len(groups), unknown)},
+        {**numbers, **_origins(len(groups), unknown, cells.standard)},
         measured,
         ids=(name,),
     )
@@ -187,7 +187,7 @@ def _all(cells: _Cells, window: Window) -> Post:
         start,
         end,
         unknown,
-        _origins(len(found.origins), unknown),
+        _origins(len(found.origins), unknown, standard),
         ids=tuple(cells.evidence.incidents[int(index)].id for index in some),
     )
 
@@ -197,8 +197,16 @@ def _leaf(factor: Factor) -> str:
     return "place" if factor.name == "time and place" else factor.name
 
 
-def _origins(count: int, unknown: Mapping[str, Lack]) -> Mapping[str, Possible]:
-    """The number of independent origins; there may be more than are known."""
+def _origins(
+    count: int, unknown: Mapping[str, Lack], standard: Standard
+) -> Mapping[str, Possible]:
+    """The number of independent origins; where it is in doubt, too few or more than known.
+
+    It is in doubt as well where the incidents are many enough and rest on one source that may
+    err for one reason: then they may all have one origin, whatever the number asked for.
+    """
     lack = unknown.get(ORIGINS)
-    high = count if lack is None else None
-    return {ORIGINS: Possible(low=count, high=high, lack=lack)}
+    if lack is None:
+        return {ORIGINS: Possible(low=count, high=count)}
+    fewest = min(count, standard.min_origins - 1)
+    return {ORIGINS: Possible(low=fewest, high=None, lack=lack)}

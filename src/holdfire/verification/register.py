@@ -36,16 +36,18 @@ def closed_windows(
     atlas: Atlas,
     places: Sequence[str],
 ) -> Closing:
-    """The windows that registers cover from end to end, at every place that has a shape.
+    """The windows that registers cover from end to end, at every place.
 
-    Without places a register counts wherever it lies.
+    Without places a register counts wherever it lies. A place without a shape may lie where
+    no register was kept, so with one of them nothing is closed.
     """
     registers = [record for record in records if record.modality is Modality.REGISTER]
     closed = np.zeros(len(windows), np.bool_)
-    if not windows or not registers:
+    unplaced = [name for name in places if not atlas.charts(name)]
+    if not windows or not registers or unplaced:
         return Closing(closed, 0.0)
     whole = Window(windows[0].start, windows[-1].end)
-    points = [_middle(atlas, name) for name in places if atlas.charts(name)]
+    points = [_middle(atlas, name) for name in places]
     times = _times(registers, points, absent_at, whole)
     for number, window in enumerate(windows):
         span = np.array([[window.start_us, window.end_us]], np.int64)

@@ -2,7 +2,8 @@
 
 Before its deadline the clause asks for nothing yet. After it, any such object in the area
 matches, and only an area seen to be empty complies. A step with its own zone is asked for
-from its own deadline on.
+from its own deadline on, and complies only if its own area was seen well enough in its own
+time: the coverage stated is that of the step that was seen least.
 """
 
 from __future__ import annotations
@@ -57,15 +58,23 @@ def judge_withdraw_by(
     if due is None and not steps:
         return _pending(clause, terms, deadline, window, scene)
     shown = due or steps[0].window
+    seen = tuple(
+        (
+            Stretch(
+                grounds(scene.atlas, clause, scene.agreement, step.area),
+                needs_of(terms.objects),
+            ),
+            step.window,
+        )
+        for step in steps
+    )
     case = Case(
         _factors(clause, terms, steps, scene),
         tuple(dict.fromkeys(step.area for step in steps)),
-        Stretch(
-            grounds(scene.atlas, clause, scene.agreement, steps[-1].area),
-            needs_of(terms.objects),
-        ),
+        seen[-1][0],
         (),
         _said_steps(terms, scene),
+        steps=seen,
     )
     return answer(case, clause, shown, scene)
 

@@ -182,3 +182,28 @@ def test_a_killed_monitor_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     done = subprocess.run(kept, capture_output=True, text=True, check=True)
     said += done.stdout.splitlines()
     assert {line for line in said if line} == set(whole.stdout.splitlines())
+
+
+def test_a_name_the_log_never_mentions_is_noted_beside_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rule.mfotl").write_text("opne(x)", "utf-8")
+    (tmp_path / "events.log").write_text('@0 open("a")\n', "utf-8")
+    rule, log = str(tmp_path / "rule.mfotl"), str(tmp_path / "events.log")
+    assert run_program(["accord", "monitor", rule, log]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "opne of the rule does not occur in the log; did you mean open?" in said.err
+
+
+def test_work_that_grows_with_the_log_is_refused_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rule.mfotl").write_text(
+        "(EXISTS x. EXISTS y. (ONCE a(x)) AND (ONCE b(y)) AND x = y)", "utf-8"
+    )
+    lines = [f'@{n} a("a{n}") b("b{n}")\n' for n in range(4000)]
+    (tmp_path / "events.log").write_text("".join(lines), "utf-8")
+    rule, log = str(tmp_path / "rule.mfotl"), str(tmp_path / "events.log")
+    assert run_program(["accord", "monitor", rule, log]) == 3
+    assert "combinations of facts" in capsys.readouterr().err

@@ -7,6 +7,8 @@ from tests.fakes.happening import SECOND, incident, period, watched
 from holdfire.agreement import Agreement, attach, load_agreement
 from holdfire.base.instant import TimeSpan
 from holdfire.base.phenomenon import Modality, Phenomenon
+from holdfire.detections import Coverage
+from holdfire.incidents import Incident
 from holdfire.verification import ClauseVerdict, Verdict
 
 TEXT = """\
@@ -24,6 +26,7 @@ clauses:
 """
 SPAN = period("2020-01-01T00:00+00:00", "2020-01-03T00:00+00:00")
 DAY_1 = TimeSpan(SPAN.start, SPAN.start + 86_399 * SECOND)
+DAY_2 = TimeSpan(SPAN.start + 86_400 * SECOND, SPAN.start + 172_799 * SECOND)
 
 
 def text(number: str) -> Agreement:
@@ -31,7 +34,9 @@ def text(number: str) -> Agreement:
     return attach(agreement, [square("gate", 36.9, 47.9, 37.1, 48.1)])
 
 
-def passed(count: tuple[int, int] | None, span: TimeSpan, name: str) -> object:
+def passed(
+    count: tuple[int, int] | None, span: TimeSpan, name: str, existence: float = 0.999
+) -> Incident:
     return incident(
         Phenomenon.PASSAGE,
         (37.0, 48.0),
@@ -39,6 +44,19 @@ def passed(count: tuple[int, int] | None, span: TimeSpan, name: str) -> object:
         attributes={"object": ("lorries",)},
         count=count,
         name=name,
+        existence=existence,
+    )
+
+
+def register_of(box: tuple[float, float, float, float]) -> Coverage:
+    """A register kept all the time over a box."""
+    return watched(
+        SPAN.start,
+        SPAN.end,
+        (Phenomenon.PASSAGE,),
+        p_detect=0.99,
+        box=box,
+        modality=Modality.REGISTER,
     )
 
 
@@ -64,7 +82,7 @@ def asked(
         p_detect=complete,
         modality=Modality.REGISTER,
     )
-    return ask(text(number), "1", seen, [register] * registers, SPAN)  # type: ignore[arg-type]
+    return ask(text(number), "1", seen, [register] * registers, SPAN)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +102,60 @@ def test_a_closed_register_settles_each_day(
     number: str, days: tuple[tuple[int, int] | None, ...], verdict: Verdict
 ) -> None:
     assert asked(number, *days).verdict is verdict
+
+
+EVERYWHERE = (33.0, 44.0, 41.0, 52.0)
+
+
+@pytest.mark.parametrize("number", ["minimum: 1", "maximum: 1"])
+@pytest.mark.parametrize(
+    ("shapes", "box"),
+    [
+        ((), (10.0, 10.0, 11.0, 11.0)),
+        ((), EVERYWHERE),
+        (("gate",), EVERYWHERE),
+    ],
+)
+def test_a_place_without_a_shape_is_closed_by_no_register(
+    number: str, shapes: tuple[str, ...], box: tuple[float, float, float, float]
+) -> None:
+    both = TEXT.replace("[gate]", "[gate, pass]").replace("gate}", "gate, pass: the pass}")
+    agreement = load_agreement(both.replace("NUMBER", number), name="t", origin="t")
+    agreement = attach(agreement, [square(name, 36.9, 47.9, 37.1, 48.1) for name in shapes])
+    found = ask(agreement, "1", [], [register_of(box)], SPAN)
+    assert found.verdict is Verdict.UNDETERMINED
+    assert {w.kind for w in found.witness} == {"geometry"}
+    assert [w.keys for w in found.witness] == [
+        (name,) for name in ("gate", "pass") if name not in shapes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "chances", "verdict"),
+    [
+        ("minimum: 1", ((0.45,), (0.45,)), Verdict.UNDETERMINED),
+        ("minimum: 1", ((0.5,), (0.5,)), Verdict.UNDETERMINED),
+        ("maximum: 1", ((0.5, 0.5), ()), Verdict.UNDETERMINED),
+        ("maximum: 1", ((0.45,) * 5, ()), Verdict.UNDETERMINED),
+        ("minimum: 1", ((0.95,), (0.95,)), Verdict.COMPLIED),
+        ("minimum: 1", ((0.94,), (0.95,)), Verdict.UNDETERMINED),
+        ("maximum: 1", ((0.95, 0.95), ()), Verdict.VIOLATED),
+        ("minimum: 1", ((0.04,), (0.04,)), Verdict.VIOLATED),
+        ("maximum: 1", ((0.04,) * 5, ()), Verdict.COMPLIED),
+    ],
+)
+def test_half_a_chance_of_a_passage_is_neither_a_passage_nor_none(
+    number: str, chances: tuple[tuple[float, ...], ...], verdict: Verdict
+) -> None:
+    seen = [
+        passed((1, 1), DAY_1 if day == 0 else DAY_2, f"{day}.{which}", chance)
+        for day, each in enumerate(chances)
+        for which, chance in enumerate(each)
+    ]
+    found = ask(text(number), "1", seen, [register_of(EVERYWHERE)], SPAN)
+    assert found.verdict is verdict
+    kinds = [w.kind for w in found.witness]
+    assert kinds == (["weak"] if verdict is Verdict.UNDETERMINED else [])
 
 
 def test_a_register_less_complete_than_the_standard_asks_leaves_it_open() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from tests.fakes.happening import period, utc
 
-from holdfire.agreement import load_library
+from holdfire.agreement import load_agreement, load_library
 from holdfire.agreement.accord.register import Entry, Register
 from holdfire.base.instant import micros
 from holdfire.verification import ClauseVerdict, Verdict, verify
@@ -25,7 +25,7 @@ def register(
         for n, day in enumerate(days)
         if start + timedelta(days=day) <= utc(end)
     )
-    return Register("log", "UNDOF", (fact,), micros(start), micros(utc(end)), entries)
+    return Register("log", "UNDOF", ((fact, OGG),), micros(start), micros(utc(end)), entries)
 
 
 def asked(name: str, clause: str, *registers: Register, span: object = SPAN) -> ClauseVerdict:
@@ -80,7 +80,12 @@ def deployed(at: datetime | None, through: str = "2014-10-01T00:00Z") -> ClauseV
     if at is not None:
         entries.append(Entry("there", "performed", words, micros(at)))
     held = Register(
-        "log", "OSCE", ("performed", "called"), start, micros(utc(through)), tuple(entries)
+        "log",
+        "OSCE",
+        (("performed", words), ("called", ("adoption",))),
+        start,
+        micros(utc(through)),
+        tuple(entries),
     )
     span = period("2014-09-19T00:00+03:00", "2014-09-25T00:00+03:00")
     return asked("minsk-memo-2014", "8", held, span=span)
@@ -104,6 +109,9 @@ def test_minsk_memo_before_the_24_hours_are_over_it_is_not_late() -> None:
     assert deployed(None, through="2014-09-20T10:00Z").verdict is Verdict.UNDETERMINED
 
 
+LADDERS: tuple[tuple[str, tuple[str]], ...] = (("step", ("air",)), ("step", ("land_sea",)))
+
+
 def test_korea_a_step_without_the_one_before_it_is_out_of_order() -> None:
     span = period("2018-11-02T00:00+09:00", "2018-12-01T00:00+09:00")
 
@@ -114,7 +122,7 @@ def test_korea_a_step_without_the_one_before_it_is_out_of_order() -> None:
             for n, number in enumerate(numbers)
         )
         begin, end = micros(utc("2018-10-01T00:00Z")), micros(utc("2019-01-01T00:00Z"))
-        held = Register("log", "duty officer", ("step",), begin, end, entries)
+        held = Register("log", "duty officer", LADDERS, begin, end, entries)
         return asked("korea-cma-2018", "ladder", held, span=span).verdict
 
     assert stepped(1, 2, 3) is Verdict.COMPLIED
@@ -137,13 +145,12 @@ def test_korea_armistice_more_in_than_out_and_through_another_port() -> None:
             for name, fact, _, _ in rows
             if fact == "entered" and port
         ]
-        facts = ("entered", "left", "through")
-        # A port is a state of the entry: it stands at the instant of the entry itself.
-        same = {e.name: e.at_us for e in entries if e.fact == "entered"}
-        entries = [
-            Entry(e.name, e.fact, e.words, same.get(e.name, e.at_us), e.number) for e in entries
-        ]
-        held = Register("log", "NNSC", facts, begin, end, tuple(entries))
+        holds = (
+            ("entered", words),
+            ("left", words),
+            ("through", ("the listed ports of entry",)),
+        )
+        held = Register("log", "NNSC", holds, begin, end, tuple(entries))
         return asked("korea-armistice-1953", "13d", held, span=span).verdict
 
     assert moved(("out", "left", 0, 5), ("in", "entered", 1, 5)) is Verdict.COMPLIED
@@ -152,3 +159,112 @@ def test_korea_armistice_more_in_than_out_and_through_another_port() -> None:
     assert moved(("in", "entered", 0, 5), ("out", "left", 1, 5)) is Verdict.VIOLATED
     two = (("out", "left", 0, 5), ("in", "entered", 1, 5))
     assert moved(*two, port=False) is Verdict.VIOLATED
+
+
+TEXT = """format: holdfire-agreement/1
+id: duties
+title: Duties of two bodies
+kind: ceasefire
+parties: [{id: X, name: X}, {id: Y, name: Y}]
+starts: 2020-01-01T00:00
+sources: {K: a source}
+clauses:
+  - {id: "1", kind: procedural, body: B1, act: inspect it, every: 7 d, source: K, evidence: seen, summary: One.}
+  - {id: "2", kind: procedural, body: B2, act: report it, every: 7 d, source: K, evidence: seen, summary: Two.}
+  - {id: "3", kind: procedural, body: B3, act: meet, minimum: 1, per: month, source: K, evidence: seen, summary: Three.}
+  - {id: "4", kind: procedural, body: B4, act: answer, within: 48 h, trigger: a call, source: K, evidence: seen, summary: Four.}
+  - {id: "5", kind: procedural, body: B5, act: deploy, within: 48 h, source: K, evidence: seen, summary: Five.}
+  - {id: "6", kind: notify, act: moving, source: K, evidence: seen, summary: Six.}
+"""
+DUTIES = load_agreement(TEXT, name="duties", origin="duties")
+ALL_OF_2020 = (micros(utc("2018-12-01T00:00Z")), micros(utc("2021-01-01T00:00Z")))
+
+
+def duty(
+    clause: str, start: str, end: str, *said: tuple[str, tuple[str, ...], str], name: str = ""
+) -> ClauseVerdict:
+    entries = tuple(
+        Entry(name or f"e{n}", fact, words, micros(utc(when)))
+        for n, (fact, words, when) in enumerate(said)
+    )
+    holds = tuple(dict.fromkeys((fact, words) for fact, words, _ in said)) + HELD[clause]
+    held = Register("log", "the secretariat", holds, *ALL_OF_2020, entries)
+    verified = verify(DUTIES, [], [], period(start, end), registers=[held])
+    return next(c for c in verified.readings[0].clauses if c.clause == clause)
+
+
+HELD: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "1": (("performed", ("B1", "inspect it")),),
+    "2": (),
+    "3": (("performed", ("B3", "meet")),),
+    "4": (("performed", ("B4", "answer")), ("called", ("a call",))),
+    "5": (("performed", ("B5", "deploy")),),
+    "6": (("acted", ("moving",)), ("notified", ("moving",))),
+}
+FEBRUARY = ("2020-02-01T00:00Z", "2020-03-01T00:00Z")
+
+
+def test_a_register_says_nothing_of_a_duty_it_does_not_hold() -> None:
+    other = ("performed", ("B1", "inspect it"), "2020-02-02T00:00Z")
+    assert duty("1", *FEBRUARY, other).verdict is Verdict.VIOLATED
+    assert duty("2", *FEBRUARY, other).verdict is Verdict.UNDETERMINED
+
+
+def test_so_often_a_month_is_asked_of_civil_months() -> None:
+    met = [("performed", ("B3", "meet"), f"2020-{day}T00:00Z") for day in ("01-02", "02-28")]
+    span = ("2020-01-01T00:00Z", "2020-03-01T00:00Z")
+    assert duty("3", *span, *met).verdict is Verdict.COMPLIED
+    assert duty("3", *span, met[0]).verdict is Verdict.VIOLATED
+    inside = ("2020-02-02T00:00Z", "2020-02-20T00:00Z")
+    assert duty("3", *inside, *met).verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("done", "verdict"),
+    [
+        (None, Verdict.VIOLATED),
+        ("2020-02-02T12:00:00Z", Verdict.COMPLIED),
+        ("2020-02-02T12:00:00.000001Z", Verdict.VIOLATED),
+    ],
+)
+def test_a_deadline_inside_the_window_counts_whenever_it_was_called_for(
+    done: str | None, verdict: Verdict
+) -> None:
+    said = [("called", ("a call",), "2020-01-31T12:00Z")]
+    if done is not None:
+        said.append(("performed", ("B4", "answer"), done))
+    assert duty("4", *FEBRUARY, *said).verdict is verdict
+
+
+def test_a_microsecond_after_the_deadline_is_late() -> None:
+    span = ("2020-01-01T00:00Z", "2020-02-01T00:00Z")
+    late = ("performed", ("B5", "deploy"), "2020-01-03T00:00:00.000001Z")
+    in_time = ("performed", ("B5", "deploy"), "2020-01-03T00:00:00Z")
+    assert duty("5", *span, late).verdict is Verdict.VIOLATED
+    assert duty("5", *span, in_time).verdict is Verdict.COMPLIED
+
+
+def test_a_notice_before_the_clause_binds_is_a_notice() -> None:
+    span = ("2020-01-01T00:00Z", "2020-02-01T00:00Z")
+    act = ("acted", ("moving",), "2020-01-02T00:00Z")
+    notice = ("notified", ("moving",), "2019-12-28T00:00Z")
+    after = ("notified", ("moving",), "2020-01-02T00:00:01Z")
+    assert duty("6", *span, act, notice, name="m1").verdict is Verdict.COMPLIED
+    assert duty("6", *span, act, after, name="m1").verdict is Verdict.VIOLATED
+    assert duty("6", *span, act).verdict is Verdict.VIOLATED
+
+
+def test_what_came_in_and_went_out_under_one_name_is_counted_apart() -> None:
+    span = period("1953-08-01T00:00+09:00", "1953-09-01T00:00+09:00")
+    words = ("combat aircraft or armoured vehicles or weapons or ammunition",)
+    begin, end = micros(utc("1953-07-01T00:00Z")), micros(utc("1954-01-01T00:00Z"))
+    at = micros(utc("1953-08-02T00:00Z"))
+    entries = (
+        Entry("c1", "left", words, at, 5),
+        Entry("c1", "entered", words, at + 3_600_000_000, 10),
+        Entry("c1", "through", ("the listed ports of entry",), at + 1),
+    )
+    holds = (("entered", words), ("left", words), ("through", ("the listed ports of entry",)))
+    held = Register("log", "NNSC", holds, begin, end, entries)
+    found = asked("korea-armistice-1953", "13d", held, span=span)
+    assert found.verdict is Verdict.VIOLATED

@@ -244,7 +244,7 @@ def claims_of(
             for one in stated
         ]
         return tuple(sorted(_merged(found), key=_claim_order))
-    seen = [one for one in absences if one.detection >= how.pi]
+    seen = _touching((one.start, one.end) for one in absences if one.detection >= how.pi)
     out: list[Claim] = []
     for one in stated:
         if one.high > how.nu:
@@ -269,7 +269,18 @@ def _claim_order(one: Claim) -> tuple[object, ...]:
     return one.start, one.end, one.value, one.event, kind, one.ids
 
 
-def _weighed(how: Declared, one: Stated, seen: Sequence[Absence]) -> list[Claim]:
+def _touching(watches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches that were watched, in order; those that meet or overlap are one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(watches):
+        if found and start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif start <= end:
+            found.append((start, end))
+    return found
+
+
+def _weighed(how: Declared, one: Stated, seen: Sequence[tuple[int, int]]) -> list[Claim]:
     """One support against the absences that were watched."""
     if one.low < how.tau:
         lack = _lack(how, one.key, LackKind.WEAK, "the support is too weak to say")
@@ -278,7 +289,7 @@ def _weighed(how: Declared, one: Stated, seen: Sequence[Absence]) -> list[Claim]
         ]
     conflict = _lack(how, one.key, LackKind.CONFLICT, "it was reported and was not seen")
     if one.event:
-        denied = any(a.start <= one.start and one.end <= a.end for a in seen)
+        denied = any(begin <= one.start and one.end <= finish for begin, finish in seen)
         if denied:
             return [
                 Claim(Truth.UNKNOWN, one.start, one.end, event=True, lack=conflict, ids=one.ids)
@@ -286,7 +297,7 @@ def _weighed(how: Declared, one: Stated, seen: Sequence[Absence]) -> list[Claim]
         return [Claim(Truth.TRUE, one.start, one.end, event=True, ids=one.ids)]
     out: list[Claim] = []
     reached = one.start
-    for begin, finish in sorted((a.start, a.end) for a in seen):
+    for begin, finish in seen:
         start, end = max(begin, reached), min(finish, one.end)
         if start > end:
             continue

@@ -22,7 +22,7 @@ from holdfire.agreement.accord.trace import (
 )
 from holdfire.base.truth import Truth
 
-__all__ = ["REGISTER_FACTS", "Entry", "Register", "register_trace"]
+__all__ = ["REGISTER_FACTS", "Entry", "Register", "holders_of", "register_trace"]
 
 REGISTER_FACTS: Mapping[str, int] = {
     "performed": 2,
@@ -38,6 +38,7 @@ REGISTER_FACTS: Mapping[str, int] = {
 """The facts a register may hold, each with the number of words after the entry's own name."""
 
 _COUNTED = frozenset({"entered", "left"})
+_IN_SPAN = {"performed_in": "performed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Entry:
     """One entry: ``name`` is its own, ``words`` what the fact says of it, ``at_us`` when.
 
     ``number`` is how many it stands for. A notice carries the name of the act it is for.
+    The same name is the same thing in every register; who gives none gets one of his own.
     """
 
     name: str
@@ -56,21 +58,29 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The entries of one keeper for some facts, complete from one instant through another."""
+    """The entries of one keeper, complete from one instant through another.
+
+    ``holds`` are the facts it keeps, each with its words (those before the number of a
+    step): of acts with other words it says nothing, however complete it is.
+    """
 
     source: str
     keeper: str
-    facts: tuple[str, ...]
+    holds: tuple[tuple[str, tuple[Value, ...]], ...]
     complete_from_us: int
     complete_through_us: int
     entries: tuple[Entry, ...] = ()
 
 
-def register_trace(compiled: Compiled, registers: Iterable[Register]) -> FactTrace:
+def register_trace(
+    compiled: Compiled, registers: Iterable[Register], span: tuple[str, int, int] | None = None
+) -> FactTrace:
     """The trace of a clause that rests on registers alone.
 
     A fact that no register holds is unknown at all times. Of several registers of one fact
-    the entries are joined, and it is complete only where all of them are.
+    the entries are joined, and it is complete only where all of them are. ``span`` names a
+    civil window with its first and last instant: what was performed inside it is
+    ``performed_in`` it at all times.
     """
     held = tuple(registers)
     wanted = {leaf.predicate for leaf in compiled.leaves}
@@ -78,37 +88,67 @@ def register_trace(compiled: Compiled, registers: Iterable[Register]) -> FactTra
     numbers: dict[tuple[str, tuple[Value, ...]], list[tuple[int, Possible]]] = {}
     for register in held:
         for one in register.entries:
-            if one.fact not in wanted:
-                continue
-            ids = (f"{register.source}:{one.name}",)
-            key = (one.name, *one.words)
-            stated.append(Stated(one.fact, key, one.at_us, one.at_us, event=True, ids=ids))
+            stated += _said(register, one, wanted, span)
             if one.fact in _COUNTED:
                 amount = Possible(low=one.number, high=one.number)
-                numbers["number", (one.name,)] = [(NEVER, amount)]
+                numbers[f"number_{one.fact}", (one.name,)] = [(NEVER, amount)]
     declared = [Declared(name, World.CLOSED) for name in sorted(wanted)]
     made = fact_trace(declared, stated, functions=numbers)
-    rest = {leaf.predicate: _silence(leaf, held) for leaf in compiled.leaves}
+    rest = {name: _silence(name, compiled.leaves, held, span) for name in sorted(wanted)}
     return replace(made, silences={}, rest=rest)
 
 
-def _silence(leaf: Leaf, registers: tuple[Register, ...]) -> tuple[Silence, ...]:
+def holders_of(leaf: Leaf, registers: Iterable[Register]) -> tuple[Register, ...]:
+    """The registers that hold a fact with these words."""
+    fact = _IN_SPAN.get(leaf.predicate, leaf.predicate)
+    return tuple(each for each in registers if (fact, leaf.rest) in each.holds)
+
+
+def _said(
+    register: Register, one: Entry, wanted: set[str], span: tuple[str, int, int] | None
+) -> list[Stated]:
+    """What an entry states: an event; a port is a property of its entry at all times."""
+    ids = (f"{register.source}:{one.name}",)
+    key = (one.name, *one.words)
+    found = []
+    if one.fact in wanted:
+        lasting = one.fact == "through"
+        start, end = (NEVER, FOREVER) if lasting else (one.at_us, one.at_us)
+        found.append(Stated(one.fact, key, start, end, event=not lasting, ids=ids))
+    if one.fact == "performed" and span is not None and span[1] <= one.at_us <= span[2]:
+        inside = Stated("performed_in", (*key, span[0]), NEVER, FOREVER, ids=ids)
+        found.append(inside)
+    return found
+
+
+def _silence(
+    predicate: str,
+    leaves: Iterable[Leaf],
+    registers: tuple[Register, ...],
+    span: tuple[str, int, int] | None,
+) -> tuple[Silence, ...]:
     """False where every register of the fact is complete, unknown before and after."""
-    mine = [register for register in registers if leaf.predicate in register.facts]
-    keepers = ", ".join(sorted({register.keeper for register in mine}))
-    lack = Lack(
-        LackKind.REGISTER,
-        leaf.predicate,
-        leaf.rest,
-        f"no complete register tells whether {leaf.said}",
-        keepers or leaf.supplier,
-    )
-    start = max((r.complete_from_us for r in mine), default=FOREVER)
-    end = min((r.complete_through_us for r in mine), default=NEVER)
+    start, end = NEVER, FOREVER
+    lack = None
+    for leaf in leaves:
+        if leaf.predicate != predicate:
+            continue
+        mine = holders_of(leaf, registers)
+        keepers = ", ".join(sorted({register.keeper for register in mine}))
+        said = f"no complete register tells whether {leaf.said}"
+        missing = Lack(LackKind.REGISTER, predicate, leaf.rest, said, keepers or leaf.supplier)
+        lack = lack if lack is not None and mine else missing
+        start = max([start, *(r.complete_from_us for r in mine)]) if mine else FOREVER
+        end = min([end, *(r.complete_through_us for r in mine)])
+    if predicate in _IN_SPAN and span is not None:
+        whole = start <= span[1] and span[2] <= end
+        start, end = (NEVER, FOREVER) if whole else (FOREVER, NEVER)
     if end < start:
         return (Silence(Truth.UNKNOWN, lack=lack),)
-    return (
-        Silence(Truth.UNKNOWN, NEVER, start - 1, lack),
-        Silence(Truth.FALSE, start, end),
-        Silence(Truth.UNKNOWN, end + 1, FOREVER, lack),
-    )
+    pieces = []
+    if start > NEVER:
+        pieces.append(Silence(Truth.UNKNOWN, NEVER, start - 1, lack))
+    pieces.append(Silence(Truth.FALSE, start, end))
+    if end < FOREVER:
+        pieces.append(Silence(Truth.UNKNOWN, end + 1, FOREVER, lack))
+    return tuple(pieces)

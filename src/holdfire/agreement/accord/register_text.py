@@ -17,8 +17,11 @@ __all__ = ["FORMAT", "read_register"]
 
 FORMAT = "holdfire-register/1"
 
-_KEYS = ("format", "source", "keeper", "facts", "complete_from", "complete_through", "entries")
+_KEYS = ("format", "source", "keeper", "holds", "complete_from", "complete_through", "entries")
+_HOLD_KEYS = ("fact", "words")
 _ENTRY_KEYS = ("at", "fact", "words", "name", "number")
+Holds = tuple[tuple[str, tuple[Value, ...]], ...]
+
 _MOST_ENTRIES = 100_000
 _LARGEST = 10**9
 
@@ -38,27 +41,44 @@ def read_register(text: str, origin: str) -> Register:
     fields.word("format", (FORMAT,), needed=True)
     source = fields.name("source")
     keeper = fields.scalar("keeper", needed=True)
-    facts = fields.words("facts", REGISTER_FACTS, needed=True)
+    holds = _holds(fields)
     start = _instant(fields, "complete_from")
     end = _instant(fields, "complete_through")
     if end < start:
         fields.refuse(
             "L9", "complete_through", Refusal("it ends before it starts", "Check both.")
         )
-    entries = _entries(fields, facts)
+    entries = _entries(fields, source, holds)
     problems.raise_if_any()
-    return Register(source, keeper, facts, start, end, entries)
+    return Register(source, keeper, holds, start, end, entries)
 
 
-def _entries(fields: Fields, facts: tuple[str, ...]) -> tuple[Entry, ...]:
-    """Every entry; names are made from the order where none is given."""
+def _holds(fields: Fields) -> Holds:
+    """What the register keeps: facts with their words, as the clauses have them."""
+    found = []
+    for node in fields.mappings("holds"):
+        inner = Fields(node, _HOLD_KEYS, fields.problems, "what is held")
+        fact = inner.word("fact", REGISTER_FACTS, needed=True)
+        words = inner.texts("words")
+        wanted = REGISTER_FACTS.get(fact, 0) - (fact == "step")
+        if fact and len(words) != wanted:
+            said = f"{fact} is held with {wanted} words, here are {len(words)}"
+            inner.refuse("L2", "words", Refusal(said, "See the reference of registers."))
+        found.append((fact, words))
+    if not found:
+        fields.refuse("L1", "holds", Refusal("it holds nothing", "Name facts with words."))
+    return tuple(found)
+
+
+def _entries(fields: Fields, source: str, holds: Holds) -> tuple[Entry, ...]:
+    """Every entry; names are made from source and order where none is given."""
     nodes = fields.mappings("entries")
     if len(nodes) > _MOST_ENTRIES:
         fields.refuse("L14", "entries", Refusal("more than 100000 entries", "Split the file."))
         return ()
     found: dict[tuple[str, str], Entry] = {}
     for number, node in enumerate(nodes, start=1):
-        entry = _entry(node, number, facts, fields.problems)
+        entry = _entry(node, f"{source}.{number}", holds, fields.problems)
         key = (entry.fact, entry.name)
         if found.setdefault(key, entry) != entry:
             fields.problems.add(
@@ -70,20 +90,23 @@ def _entries(fields: Fields, facts: tuple[str, ...]) -> tuple[Entry, ...]:
     return tuple(sorted(found.values(), key=lambda each: (each.at_us, each.fact, each.name)))
 
 
-def _entry(node: MappingNode, number: int, facts: tuple[str, ...], problems: Problems) -> Entry:
-    """One entry."""
+def _entry(node: MappingNode, own: str, holds: Holds, problems: Problems) -> Entry:
+    """One entry, of something the register holds."""
     fields = Fields(node, _ENTRY_KEYS, problems, "an entry")
-    fact = fields.word("fact", facts, needed=True)
+    fact = fields.word("fact", sorted({fact for fact, _ in holds}), needed=True)
     words = fields.texts("words")
     wanted = REGISTER_FACTS.get(fact)
     if wanted is not None and len(words) != wanted:
         said = f"{fact} takes {wanted} words, here are {len(words)}"
         fields.refuse("L2", "words", Refusal(said, "See the reference of registers."))
+    elif fact and (fact, words[: len(words) - (fact == "step")]) not in holds:
+        said = f"the register does not hold {fact} with these words"
+        fields.refuse("L3", "words", Refusal(said, "Name them under holds, or mend them."))
     amount = fields.scalar("number") or "1"
     if not amount.isdecimal() or int(amount[:12]) > _LARGEST:
         fields.refuse("L2", "number", Refusal(f"{amount[:40]!r} is no count", "Write digits."))
         amount = "1"
-    name = fields.name("name", needed=False) or f"entry-{number}"
+    name = fields.name("name", needed=False) or own
     return Entry(name, fact, _values(fact, words), _instant(fields, "at"), int(amount))
 
 

@@ -120,6 +120,23 @@ def test_an_event_denied_in_part_may_have_been_in_the_other_part() -> None:
     assert LackKind.CONFLICT in {lack.kind for lack in answer.lacks}
 
 
+def test_watches_that_touch_deny_an_event_as_one_watch_would() -> None:
+    event = Stated("seen", KEY, 5, 15, event=True, low=950, ids=("i",))
+    state = Stated("seen", KEY, 5, 15, low=950, ids=("i",))
+
+    def under(stated: Stated, *watches: tuple[int, int]) -> FactTrace:
+        return fact_trace([OPEN], [stated], [Absence("seen", *one, 900) for one in watches])
+
+    for one in (event, state):
+        whole = under(one, (0, 20))
+        assert under(one, (0, 9), (10, 20)).facts == whole.facts
+        assert under(one, (10, 20), (0, 12)).facts == whole.facts
+    parted = over(SEEN, under(event, (0, 9), (10, 20)), {}, 0, 20)
+    assert parted.value is U
+    assert LackKind.CONFLICT in {lack.kind for lack in parted.lacks}
+    assert over(SEEN, under(event, (0, 9), (11, 20)), {}, 0, 20).value is T
+
+
 def test_the_order_of_statements_does_not_matter() -> None:
     stated = [
         Stated("seen", KEY, 10, 20, low=950, ids=("a",)),

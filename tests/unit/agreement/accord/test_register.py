@@ -18,7 +18,7 @@ OGG = ("OGG", "inspect the area of limitation")
 
 
 def register(source: str, start: int, end: int, *entries: Entry) -> Register:
-    return Register(source, f"keeper of {source}", ("performed",), start, end, entries)
+    return Register(source, f"keeper of {source}", (("performed", OGG),), start, end, entries)
 
 
 def value_at(at: int, *registers: Register) -> Truth:

@@ -16,7 +16,9 @@ GOOD = """
 format: holdfire-register/1
 source: joint-log
 keeper: the joint centre
-facts: [performed, called, step]
+holds:
+  - {fact: performed, words: [OGG, inspect the area]}
+  - {fact: step, words: [air]}
 complete_from: 2031-03-01T00:00Z
 complete_through: 2031-04-01T00:00Z
 entries:
@@ -27,7 +29,7 @@ entries:
 
 def test_entries_come_in_the_order_of_time_with_their_words() -> None:
     found = read_register(GOOD, "r.yaml")
-    assert [entry.name for entry in found.entries] == ["entry-2", "i1"]
+    assert [entry.name for entry in found.entries] == ["joint-log.2", "i1"]
     assert found.entries[0].words == ("air", 2)
     assert found.entries[1].words == ("OGG", "inspect the area")
     assert found.entries[1].at_us == micros(parse_instant("2031-03-05T08:00Z"))
@@ -37,7 +39,15 @@ def test_entries_come_in_the_order_of_time_with_their_words() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("facts: [performed", "facts: [preformed"), "performed"),
+        (
+            (
+                "fact: performed, words: [OGG, inspect the area]}",
+                "fact: preformed, words: [OGG, inspect the area]}",
+            ),
+            "performed",
+        ),
+        (("[OGG, inspect the area], name", "[OGG, inspect it], name"), "does not hold"),
+        (("words: [air]}", "words: [air, 2]}"), "held with 1 words"),
         (("2031-03-02T10:00Z", "2031-03-02T10:00"), "zone"),
         (("words: [air, 2]", "words: [air]"), "takes 2 words"),
         (("complete_through: 2031-04", "complete_through: 2030-04"), "before it starts"),
@@ -64,4 +74,4 @@ def test_one_name_with_two_contents_is_refused_and_an_exact_double_is_one_entry(
 def test_any_text_is_a_register_or_a_clear_refusal(text: str) -> None:
     for candidate in (text, GOOD + text):
         with contextlib.suppress(MalformedAgreement):
-            assert read_register(candidate, "r.yaml").facts
+            assert read_register(candidate, "r.yaml").holds

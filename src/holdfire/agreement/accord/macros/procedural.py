@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from holdfire.agreement.accord.compiled import Compiled, Leaf, Part
 from holdfire.agreement.accord.formula import (
     And,
+    Atom,
     Bound,
     Compare,
-    Eventually,
     Exists,
     Formula,
     Not,
@@ -22,17 +22,18 @@ from holdfire.agreement.accord.formula import (
     Or,
 )
 from holdfire.agreement.accord.macros.entry import entry, entry_leaf, so_far
-from holdfire.agreement.accord.term import Aggregate, Constant, Name
+from holdfire.agreement.accord.term import Aggregate, Constant, Name, Variable
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import Procedural
 from holdfire.base.instant import micros
 
-__all__ = ["procedural"]
+__all__ = ["SPAN", "procedural"]
 
 _HOUR = 3_600_000_000
 _DAY = 24 * _HOUR
-_WINDOWS = {"hour": _HOUR, "day": _DAY, "week": 7 * _DAY, "month": 31 * _DAY}
+SPAN = "w"
+"""The civil window of a duty that is owed so often."""
 
 
 def procedural(clause: Clause, terms: Procedural, agreement: Agreement) -> Compiled:
@@ -51,18 +52,18 @@ def _parts(clause: Clause, terms: Procedural) -> Iterator[Part]:
 
 
 def _late(clause: Clause, terms: Procedural) -> Iterator[Part]:
-    """Not done within the time from the trigger, or from when the clause binds."""
+    """Not done by the deadline: true at the last instant that was in time, and only there."""
     if terms.within_h is None:
         return
     within = round(terms.within_h * _HOUR)
     done = _performed(terms)
     if terms.trigger:
-        late = Not(Eventually(Bound(0, within), done))
-        called = entry("called", "x", terms.trigger)
-        yield Part("late", Exists(("x",), And((called, late))))
+        called = Once(Bound(within, within), entry("called", "x", terms.trigger))
+        missed = Not(Once(Bound(0, within), done))
+        yield Part("late", Exists(("x",), And((called, missed))))
     elif clause.starts is not None:
-        due = micros(clause.starts) + within
-        yield Part("late", And((_after(due), Not(so_far(clause, done)))))
+        due = Compare("=", Name("now"), Constant(micros(clause.starts) + within, "instant"))
+        yield Part("late", And((due, Not(so_far(clause, done)))))
 
 
 def _at_intervals(clause: Clause, terms: Procedural) -> Iterator[Part]:
@@ -73,8 +74,8 @@ def _at_intervals(clause: Clause, terms: Procedural) -> Iterator[Part]:
         if clause.starts is not None:
             missed = And((_after(micros(clause.starts) + span), missed))
         yield Part("interval", missed)
-    if terms.minimum is not None and terms.per in _WINDOWS:
-        yield Part("too_seldom", _too_seldom(clause, terms))
+    if terms.minimum is not None and terms.per:
+        yield Part("too_seldom", _too_seldom(terms), (SPAN,))
 
 
 def _in_order(clause: Clause, terms: Procedural) -> Iterator[Part]:
@@ -94,18 +95,14 @@ def _after(instant: int) -> Formula:
     return Compare(">", Name("now"), Constant(instant, "instant"))
 
 
-def _too_seldom(clause: Clause, terms: Procedural) -> Formula:
-    """Fewer times than owed in any sliding window of the length named.
-
-    A month is 31 days here, which never finds too few where a civil month has enough.
-    """
-    span = _WINDOWS[terms.per]
-    done = entry("performed", "p", terms.body, terms.act)
-    count = Aggregate("count", Bound(0, span), None, ("p",), done)
-    few: Formula = Compare("<", count, Constant(terms.minimum or 0))
-    if clause.starts is None:
-        return few
-    return And((_after(micros(clause.starts) + span), few))
+def _too_seldom(terms: Procedural) -> Formula:
+    """Fewer times than owed in a civil window, which is resolved before anything is asked."""
+    done = Atom(
+        "performed_in",
+        (Variable("p"), Constant(terms.body), Constant(terms.act), Variable(SPAN)),
+    )
+    count = Aggregate("count", None, None, ("p",), done)
+    return Compare("<", count, Constant(terms.minimum or 0))
 
 
 def _out_of_order(clause: Clause, ladder: str, count: int) -> Formula:
@@ -127,7 +124,8 @@ def _leaves(terms: Procedural) -> tuple[Leaf, ...]:
         found.append(
             entry_leaf("called", f"it was called for by {terms.trigger}", terms.trigger)
         )
-    if terms.steps:
-        found = [entry_leaf("step", f"which step of {name}", name) for name in terms.steps]
+    found += [entry_leaf("step", f"which step of {name}", name) for name in terms.steps]
+    if terms.minimum is not None and terms.per:
+        found.append(entry_leaf("performed_in", act, terms.body, terms.act))
     said = f"a decision says that {terms.body} did not {terms.act}"
     return (*found, entry_leaf("neglected", said, terms.body, terms.act))

@@ -1,6 +1,6 @@
 """Only replacement: no more came in than went out, and all of it through the ports.
 
-``sum{number(x), x: once[0, *) entered(x)} > sum{number(y), y: once[0, *) left(y)}``. What
+``sum{number_entered(x), x: once[0, *) entered(x)} > sum{number_left(y), y: ...}``. What
 came and went at one instant nets out. One balance is kept over all objects of the clause;
 piece for piece of one kind would need the kind of each entry.
 """
@@ -39,4 +39,6 @@ def replace_only(clause: Clause, terms: ReplaceOnly, agreement: Agreement) -> Co
 def _sum(clause: Clause, fact: str, variable: str, words: str) -> Aggregate:
     """How many came or went so far."""
     body = so_far(clause, entry(fact, variable, words))
-    return Aggregate("sum", None, Apply("number", (Variable(variable),)), (variable,), body)
+    return Aggregate(
+        "sum", None, Apply(f"number_{fact}", (Variable(variable),)), (variable,), body
+    )

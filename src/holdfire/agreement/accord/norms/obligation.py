@@ -25,7 +25,7 @@ from holdfire.agreement.accord.norms.onset import (
 from holdfire.agreement.accord.norms.prohibition import word_of_lacks
 from holdfire.agreement.accord.norms.remedy import answered
 from holdfire.agreement.accord.term import Value
-from holdfire.agreement.accord.trace import Lack
+from holdfire.agreement.accord.trace import Lack, LackKind
 from holdfire.base.truth import Truth
 
 __all__ = ["MOST_PERIODS", "judge_obligation"]
@@ -94,7 +94,8 @@ def _judged(
     else:
         clock = clock_of(case, norm, env, start, bearer, _after(norm, found.period))
         excuses = _excuses(case, norm, env, clock, bearer)
-    word, reason = _word(case, excuses, clock.due)
+    over = _text_ended(case, norm, clock.due) is not Truth.FALSE
+    word, reason = _word(excuses, awaited=not over and not clock.due.past(case.at))
     ended = ended_at(case, norm, env, clock)
     if reason is Reason.NOT_IN_FORCE and ended is not None:
         reason = _settled_before(case, norm, env, clock, bearer, ended)
@@ -140,12 +141,15 @@ def _settled_before(
     return Reason.NOT_IN_FORCE
 
 
-def _word(case: Case, excuses: list[Excuse], due: Due) -> tuple[Word, Reason | None]:
-    """The verdict: kept or excused, not due yet, open, or violated."""
+def _word(excuses: list[Excuse], *, awaited: bool) -> tuple[Word, Reason | None]:
+    """The verdict: kept or excused, not due yet, open, or violated.
+
+    Nothing is awaited of a deadline that is past, or that a text that is over may have cut off.
+    """
     for excuse in excuses:
         if excuse.value is Truth.TRUE:
             return Word.COMPLIED, excuse.reason
-    if not due.past(case.at):
+    if awaited:
         return Word.PENDING, None
     if any(excuse.value is Truth.UNKNOWN for excuse in excuses):
         return Word.UNDETERMINED, None
@@ -173,13 +177,26 @@ def _ended(case: Case, norm: Norm, env: Env, clock: Clock) -> Excuse:
 
     What was settled before stays settled: the deadline is looked at as it stood.
     """
+    text = Excuse(Reason.NOT_IN_FORCE, _text_ended(case, norm, clock.due))
+    if text.value is Truth.TRUE or norm.withdrawn is None or not norm.withdrawn.unwind:
+        return text
+    finding = by_deadline(case, norm.withdrawn.formula, env, clock, Reason.NOT_IN_FORCE)
+    if finding.value is Truth.TRUE or text.value is Truth.FALSE:
+        return finding
+    return replace(text, lacks=finding.lacks)
+
+
+def _text_ended(case: Case, norm: Norm, due: Due) -> Truth:
+    """Is the text over, and was it before the deadline? Unknown where the deadline straddles.
+
+    The text binds up to its end and no longer: due at the very end is not due under it.
+    """
     end = case.accord.valid_to
-    over = end is not None and not norm.survives and end <= case.at
-    if over and end is not None and (clock.due.high is None or end <= clock.due.high):
-        return Excuse(Reason.NOT_IN_FORCE, Truth.TRUE)
-    if norm.withdrawn is None or not norm.withdrawn.unwind:
-        return Excuse(Reason.NOT_IN_FORCE, Truth.FALSE)
-    return by_deadline(case, norm.withdrawn.formula, env, clock, Reason.NOT_IN_FORCE)
+    if end is None or norm.survives or end > case.at:
+        return Truth.FALSE
+    if end <= due.low:
+        return Truth.TRUE
+    return Truth.of(None if due.high is None or end <= due.high else False)
 
 
 def _lacks(
@@ -202,4 +219,7 @@ def _lacks(
         groups.append(case.missing(norm.when.formula, env, onset.low, last))
     if clock.due.low != clock.due.high:
         groups.append(case.missing(norm.suspend, env, clock.low, case.at))
+    if not any(groups) and excuses[0].value is Truth.UNKNOWN:
+        said = "whether it was due before the text ended is not known"
+        groups.append((Lack(LackKind.STRADDLE, "deadline", tuple(env.values()), said),))
     return merged(*groups)

@@ -97,7 +97,7 @@ def row_collector(generate: Generate, slots: Sequence[int], world: World) -> Col
     env = world.env
 
     def collect(at: int) -> dict[tuple[Any, ...], int]:
-        world.steps = 0
+        world.begin()
         found: dict[tuple[Any, ...], int] = {}
         for value in generate(at):
             key = tuple([env[slot] for slot in slots])

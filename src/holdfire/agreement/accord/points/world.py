@@ -21,12 +21,14 @@ FRESH: Any = object()
 class Budget:
     """How far a rule may go before it is refused: nothing is cut short in silence.
 
-    ``steps`` bindings tried for one time point, ``waiting`` points whose verdict waits for
+    ``steps`` bindings tried for one time point, ``each`` on average for every point of the
+    log once they are more than ``steps`` in all, ``waiting`` points whose verdict waits for
     the future: beyond them the rule is refused. ``keys`` keys remembered by one operator:
     beyond them it forgets and works out again, which costs time and changes nothing.
     """
 
-    steps: int = 5_000_000
+    steps: int = 2_000_000
+    each: int = 500
     waiting: int = 5_000_000
     keys: int = 5_000_000
 
@@ -48,6 +50,7 @@ class World:
     open_end: bool = False
     domain: tuple[Value, ...] = ()
     steps: int = 0
+    spent: int = 0
 
     def slot(self, variable: str) -> int:
         """The place of a variable's value in ``env``."""
@@ -66,6 +69,19 @@ class World:
         """The first point after a position, or ``AFTER``."""
         index = bisect_right(self.points, at)
         return self.points[index] if index < len(self.points) else AFTER
+
+    def begin(self) -> None:
+        """Begin a time point; refuse a rule whose work grows with the log."""
+        self.spent += self.steps
+        self.steps = 0
+        count = self.gone + len(self.points)
+        if self.spent > self.budget.steps + self.budget.each * count:
+            raise NotMonitorable(
+                f"more than {self.spent:,} combinations of facts at {count:,} time points, and "
+                "more at each",
+                why="A rule whose parts share no variable multiplies its facts.",
+                next_step="Join the parts by a variable, narrow a bound, or raise the budget.",
+            )
 
     def step(self) -> None:
         """Count one binding that is tried; refuse a rule that explodes."""

@@ -145,7 +145,7 @@ def _back(stamp: int, latest: int, number: int) -> BadLog:
         line=number,
         next_step=(
             "Sort the log by stamp, or say that late and withdrawn facts are meant "
-            "(read it as unordered)."
+            "(--unordered)."
         ),
     )
 

@@ -28,7 +28,7 @@ def phrase(
     """The part in the surface language, or as rules for logs are written; cut if long."""
     try:
         if isinstance(part, Variable | Constant | Name | Apply | Arithmetic | Aggregate):
-            written = write_term(part)
+            written = write_term(part, ticks_per_second=ticks_per_second)
         else:
             written = write_mfotl(part) if log else _surface(part, ticks_per_second)
     except NotMonitorable:
@@ -47,6 +47,6 @@ def _other(part: Formula | Term, *, log: bool) -> str:
     if isinstance(part, Variable | Constant | Name | Apply | Arithmetic | Aggregate):
         return kind
     try:
-        return write_formula(part) if log else write_mfotl(part)
+        return write_formula(part, ticks_per_second=1) if log else write_mfotl(part)
     except NotMonitorable:
         return kind

@@ -311,6 +311,41 @@ def test_a_text_that_ends_with_the_deadline_ends_it(judge: Judge, end: str, word
     assert one.word is word
 
 
+@pytest.mark.parametrize(
+    ("end", "word"),
+    [
+        ("1970-01-02T00:00Z", Word.COMPLIED),
+        ("1970-01-02T00:00:00.000001Z", Word.UNDETERMINED),
+        ("1970-01-02T12:00Z", Word.UNDETERMINED),
+        ("1970-01-02T12:00:00.000001Z", Word.VIOLATED),
+    ],
+)
+def test_a_text_that_ends_inside_an_uncertain_deadline_leaves_it_open(
+    judge: Judge, end: str, word: Word
+) -> None:
+    asked = [("asked", ("r",), 0, 12 * HOUR)]
+    (one,) = judge(owed(), between=asked, extra=f"valid_to: {end}\n")
+    assert one.due is not None
+    assert (one.due.low, one.due.high) == (24 * HOUR, 36 * HOUR)
+    assert one.word is word
+    kinds = {lack.kind for lack in one.lacks}
+    assert kinds == ({LackKind.STRADDLE} if word is Word.UNDETERMINED else set())
+
+
+def test_a_clock_that_may_stand_still_past_the_end_of_the_text_leaves_it_open(
+    judge: Judge,
+) -> None:
+    norm, extra = owed('suspend: "paused(r)"\n'), "valid_to: 1970-01-03T00:00Z\n"
+    (maybe,) = judge(norm, ASKED, horizons={"paused": -1}, extra=extra)
+    assert maybe.due is not None
+    assert maybe.due.high is None
+    assert maybe.word is Word.UNDETERMINED
+    (stopped,) = judge(norm, ASKED, ("paused", ("r",), 1, 2 * LATE), extra=extra)
+    assert (stopped.word, stopped.reason) == (Word.COMPLIED, Reason.NOT_IN_FORCE)
+    (running,) = judge(norm, ASKED, extra=extra)
+    assert running.word is Word.VIOLATED
+
+
 def test_a_lapsed_step_counts_from_the_first_instant_after(judge: Judge) -> None:
     norm = owed("ladder: [notify: 6h, {escalate: board, within: 1h}]\n")
     (one,) = judge(norm, ASKED)

@@ -127,7 +127,7 @@ def test_what_was_long_ago_still_decides() -> None:
 
 def test_a_rule_that_explodes_is_refused_and_does_not_hang() -> None:
     rule = read_mfotl("(ONCE[0,99] p(x)) AND (ONCE[0,99] q(y)) AND (ONCE[0,99] r(z))")
-    engine = PointEngine(rule, budget=Budget(steps=10_000))
+    engine = PointEngine(rule, budget=Budget(steps=10_000, each=10_000))
     for number in range(100):
         facts = [fact("p", number), fact("q", number), fact("r", number)]
         if number < 21:
