@@ -230,7 +230,9 @@ def test_so_often_a_month_is_asked_of_civil_months() -> None:
 def test_a_deadline_inside_the_window_counts_whenever_it_was_called_for(
     done: str | None, verdict: Verdict
 ) -> None:
-    said = [("called", ("a call",), "2020-01-31T12:00Z")]
+    said: list[tuple[str, tuple[str, ...], str]] = [
+        ("called", ("a call",), "2020-01-31T12:00Z")
+    ]
     if done is not None:
         said.append(("performed", ("B4", "answer"), done))
     assert duty("4", *FEBRUARY, *said).verdict is verdict
