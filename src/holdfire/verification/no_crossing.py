@@ -11,19 +11,14 @@ from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import NoCrossing
 from holdfire.base.phenomenon import Phenomenon
 from holdfire.base.truth import Truth
-from holdfire.verification.answer import Case, answer
-from holdfire.verification.bearer import binds_all, unattributed
-from holdfire.verification.evidence import Trait, existence
-from holdfire.verification.exempt import exemption, yes_or_no
-from holdfire.verification.exposure import Stretch
-from holdfire.verification.factor import from_truth, joined
+from holdfire.verification.evidence import Trait
+from holdfire.verification.exempt import yes_or_no
+from holdfire.verification.factor import from_truth
 from holdfire.verification.happening import happening, truth_of_traits, values_of
-from holdfire.verification.membership import inside
-from holdfire.verification.placing import asked_nodes, from_nodes
 from holdfire.verification.scene import Scene
-from holdfire.verification.timing import timing
 from holdfire.verification.verdict import ClauseVerdict
 from holdfire.verification.window import Window
+from holdfire.verification.within_area import answer_within
 
 __all__ = ["judge_no_crossing"]
 
@@ -35,25 +30,12 @@ def judge_no_crossing(
 ) -> ClauseVerdict:
     """The verdict of a line that nobody may cross over a window."""
     evidence = scene.evidence
-    area = at_the_line(terms)
-    exempt = exemption(evidence, clause.exceptions, of_force=False)
-    factors = [
-        existence(evidence),
-        timing(evidence, window),
-        happening(evidence, (Phenomenon.CROSSING,)),
-        *([] if exempt is None else [exempt]),
-    ]
+    what = [happening(evidence, (Phenomenon.CROSSING,))]
     if terms.unless:
         said = f"whether it had leave ({terms.unless}) is not known"
         truth = truth_of_traits(evidence, _without_leave)
-        factors.append(from_truth("leave", truth, "register", said))
-    if not binds_all(clause, scene.agreement):
-        factors.append(unattributed(evidence))
-    which = asked_nodes(evidence, joined(factors, evidence.size).high)
-    truth = inside(scene.atlas, area, evidence.nodes, which)
-    factors.append(from_nodes(evidence, which, truth))
-    case = Case(tuple(factors), (area,), Stretch((area,), _NEEDS))
-    return answer(case, clause, window, scene)
+        what.append(from_truth("leave", truth, "register", said))
+    return answer_within(clause, at_the_line(terms), what, _NEEDS, window, scene)
 
 
 def _without_leave(trait: Trait) -> Truth:

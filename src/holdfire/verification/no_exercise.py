@@ -12,20 +12,13 @@ from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import NoExercise
 from holdfire.base.phenomenon import PRESENCE, Phenomenon
 from holdfire.base.truth import Truth, any_of
-from holdfire.verification.answer import Case, answer
-from holdfire.verification.bearer import binds_all, unattributed
-from holdfire.verification.evidence import Trait, existence
-from holdfire.verification.exempt import exemption
-from holdfire.verification.exposure import Stretch
-from holdfire.verification.factor import joined
+from holdfire.verification.evidence import Trait
 from holdfire.verification.happening import acting, values_of
-from holdfire.verification.membership import inside
-from holdfire.verification.placing import asked_nodes, from_nodes
 from holdfire.verification.scene import Scene
-from holdfire.verification.timing import timing
 from holdfire.verification.verdict import ClauseVerdict
 from holdfire.verification.watch import Needs
 from holdfire.verification.window import Window
+from holdfire.verification.within_area import answer_within
 
 __all__ = ["is_exercise", "judge_no_exercise"]
 
@@ -56,21 +49,7 @@ def judge_no_exercise(
         lambda phenomenon, trait: is_exercise(terms.types, phenomenon, trait),
         f"its purpose and size are not known well enough to tell whether it was {words}",
     )
-    exempt = exemption(evidence, clause.exceptions, of_force=False)
-    factors = [
-        existence(evidence),
-        timing(evidence, window),
-        kind,
-        act,
-        *([] if exempt is None else [exempt]),
-    ]
-    if not binds_all(clause, scene.agreement):
-        factors.append(unattributed(evidence))
-    which = asked_nodes(evidence, joined(factors, evidence.size).high)
-    truth = inside(scene.atlas, terms.area, evidence.nodes, which)
-    factors.append(from_nodes(evidence, which, truth))
-    stretch = Stretch((terms.area,), _needs(terms.types))
-    return answer(Case(tuple(factors), (terms.area,), stretch), clause, window, scene)
+    return answer_within(clause, terms.area, (kind, act), _needs(terms.types), window, scene)
 
 
 def is_exercise(types: Sequence[str], phenomenon: Phenomenon, trait: Trait) -> Truth:

@@ -8,20 +8,12 @@ from __future__ import annotations
 
 from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import NoFly
-from holdfire.verification.answer import Case, answer
-from holdfire.verification.bearer import binds_all, unattributed
-from holdfire.verification.evidence import existence
-from holdfire.verification.exempt import exemption
-from holdfire.verification.exposure import Stretch
-from holdfire.verification.factor import joined
 from holdfire.verification.flying import is_flying, needs_of_flying
 from holdfire.verification.happening import acting
-from holdfire.verification.membership import inside
-from holdfire.verification.placing import asked_nodes, from_nodes
 from holdfire.verification.scene import Scene
-from holdfire.verification.timing import timing
 from holdfire.verification.verdict import ClauseVerdict
 from holdfire.verification.window import Window
+from holdfire.verification.within_area import answer_within
 
 __all__ = ["judge_no_fly"]
 
@@ -35,18 +27,6 @@ def judge_no_fly(clause: Clause, terms: NoFly, window: Window, scene: Scene) -> 
         lambda phenomenon, trait: is_flying(terms.objects, phenomenon, trait),
         f"its class is not known well enough to tell whether it is {words}",
     )
-    exempt = exemption(evidence, clause.exceptions, of_force=False)
-    factors = [
-        existence(evidence),
-        timing(evidence, window),
-        kind,
-        act,
-        *([] if exempt is None else [exempt]),
-    ]
-    if not binds_all(clause, scene.agreement):
-        factors.append(unattributed(evidence))
-    which = asked_nodes(evidence, joined(factors, evidence.size).high)
-    truth = inside(scene.atlas, terms.area, evidence.nodes, which)
-    factors.append(from_nodes(evidence, which, truth))
-    stretch = Stretch((terms.area,), needs_of_flying(terms.objects))
-    return answer(Case(tuple(factors), (terms.area,), stretch), clause, window, scene)
+    return answer_within(
+        clause, terms.area, (kind, act), needs_of_flying(terms.objects), window, scene
+    )

@@ -10,19 +10,13 @@ from holdfire.agreement.clause import Clause
 from holdfire.agreement.terms import NoMine
 from holdfire.base.phenomenon import Phenomenon
 from holdfire.base.truth import Truth
-from holdfire.verification.answer import Case, answer
-from holdfire.verification.bearer import binds_all, unattributed
-from holdfire.verification.evidence import Trait, existence
-from holdfire.verification.exempt import exemption
-from holdfire.verification.exposure import Stretch
-from holdfire.verification.factor import from_truth, joined
+from holdfire.verification.evidence import Trait
+from holdfire.verification.factor import from_truth
 from holdfire.verification.happening import happening, truth_of_traits, values_of
-from holdfire.verification.membership import inside
-from holdfire.verification.placing import asked_nodes, from_nodes
 from holdfire.verification.scene import Scene
-from holdfire.verification.timing import timing
 from holdfire.verification.verdict import ClauseVerdict
 from holdfire.verification.window import Window
+from holdfire.verification.within_area import answer_within
 
 __all__ = ["judge_no_mine"]
 
@@ -33,24 +27,12 @@ _LAYING = frozenset({"laying", "laid"})
 def judge_no_mine(clause: Clause, terms: NoMine, window: Window, scene: Scene) -> ClauseVerdict:
     """The verdict of an area without mines over a window."""
     evidence = scene.evidence
-    exempt = exemption(evidence, clause.exceptions, of_force=False)
-    factors = [
-        existence(evidence),
-        timing(evidence, window),
-        happening(evidence, (Phenomenon.MINE,)),
-        *([] if exempt is None else [exempt]),
-    ]
+    what = [happening(evidence, (Phenomenon.MINE,))]
     if not terms.remove_existing:
         said = "when it was laid is not known: finding it does not tell"
         truth = truth_of_traits(evidence, _laid)
-        factors.append(from_truth("act", truth, "straddle", said))
-    if not binds_all(clause, scene.agreement):
-        factors.append(unattributed(evidence))
-    which = asked_nodes(evidence, joined(factors, evidence.size).high)
-    truth = inside(scene.atlas, terms.area, evidence.nodes, which)
-    factors.append(from_nodes(evidence, which, truth))
-    stretch = Stretch((terms.area,), _NEEDS)
-    return answer(Case(tuple(factors), (terms.area,), stretch), clause, window, scene)
+        what.append(from_truth("act", truth, "straddle", said))
+    return answer_within(clause, terms.area, what, _NEEDS, window, scene)
 
 
 def _laid(trait: Trait) -> Truth:
