@@ -52,6 +52,7 @@ def _speed(name: str, count: int, *, late: bool) -> list[Figure]:
         Figure(
             base, f"{name} {mode}", rate, "events/s",
             f"at least {goal:,}" if judged else "shown", rate >= goal if judged else None,
+            peer="" if late else _quoted(name),
             settings=f"{rule}; {said}; peak {got['peak_mb']:.0f} MB.",
             versions=versions("holdfire"),
         ),
@@ -61,6 +62,12 @@ def _speed(name: str, count: int, *, late: bool) -> list[Figure]:
             settings=f"{said}; includes starting and the last settling.",
         ),
     ]  # fmt: skip
+
+
+def _quoted(name: str) -> str:
+    """What others are said to need for the rule; they are not run here."""
+    said = [f"{tool}: {what} ({how})" for rule, tool, what, how in QUOTED if rule == name]
+    return "quoted, not run here: " + "; ".join(said)
 
 
 def _memory(name: str, small: int, large: int) -> Figure:
