@@ -386,7 +386,7 @@ TIME = (
     _at(
         "norms: an obligation violated before it is due",
         f"{ACCORD}norms/obligation.py",
-        "    if not due.past(case.at):\n        return Word.PENDING, None\n",
+        "    if awaited:\n        return Word.PENDING, None\n",
         "",
         *GRAVE_TEST,
     ),
