@@ -32,12 +32,12 @@ from holdfire.agreement.accord.formula import (
     Verum,
 )
 from holdfire.agreement.accord.free import free_variables, names
+from holdfire.agreement.accord.points.robust import check_robust
 from holdfire.agreement.accord.syntax.guard import check_guarded
 from holdfire.agreement.accord.syntax.log import LogFact, LogPoint, read_log, write_point
 from holdfire.agreement.accord.syntax.mfotl_text import read_mfotl
 from holdfire.agreement.accord.syntax.mfotl_words import write_mfotl
 from holdfire.agreement.accord.syntax.refusal import NotMonitorable
-from holdfire.agreement.accord.syntax.robust import check_robust
 from holdfire.agreement.accord.syntax.signature import read_signature
 from holdfire.agreement.accord.syntax.surface_text import read_formula
 from holdfire.agreement.accord.syntax.surface_words import write_formula
