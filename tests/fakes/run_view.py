@@ -247,6 +247,25 @@ def _source(name: str, modality: Modality, rows: int) -> dict[str, Any]:
     }
 
 
+def _exposure(recorded: int) -> dict[str, Any]:
+    """One line of the report's exposure; a side has the name of hostile text."""
+
+    def counted(share: float, rate: dict[str, Any] | None) -> dict[str, Any]:
+        watched = {"total": 1000.0, "measured": 1000.0 * share, "unmeasured": 0.0,
+                   "blind": 100.0, "nobody": 900.0 - 1000.0 * share}  # fmt: skip
+        return {"recorded": recorded / 2, "watched": watched, "rate": rate}
+
+    rate = {"per_1000": 4.0, "low": 1.5, "high": None, "at_most": None}
+    return {
+        "subject": "contact_line",
+        "subject_kind": "line",
+        "kind": "explosion",
+        "unit": "km·h",
+        "whole": counted(0.4, rate),
+        "sides": [{"side": "A", **counted(0.7, rate)}, {"side": HOSTILE, **counted(0.1, None)}],
+    }
+
+
 def _report(agreement: Agreement, items: tuple[Incident, ...]) -> dict[str, Any]:
     """A report as the reports room writes it."""
     force = tuple(i for i in items if i.classes[0][0] is Phenomenon.EXPLOSION)
@@ -307,6 +326,7 @@ def _report(agreement: Agreement, items: tuple[Incident, ...]) -> dict[str, Any]
              "high": None}
         ],
         "side_counts": [],
+        "exposure": [_exposure(len(force))],
         "lint": ["HF-2009 clause 2.b needs rear_line, which no file draws."],
         "previous": None,
     }  # fmt: skip

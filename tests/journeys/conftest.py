@@ -10,8 +10,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.servers.fixtures import bucket, cluster, stores, writers
 
 from holdfire.cli.program import run_program
+
+__all__ = ["bucket", "clauses", "cluster", "report_schema", "run_report", "stores", "writers"]
 
 Run = Callable[..., dict[str, Any]]
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from holdfire.base import polyline
 from holdfire.base.frame import curved_length_m, space_from_degrees
 from holdfire.base.geodesy import distance_m, from_offsets, local_offsets_m, outward_mm
 from holdfire.base.polyline import Polyline
@@ -105,6 +106,38 @@ def test_within_never_disagrees_with_the_distance(
     place = from_offsets(34.0, 48.0, offsets[0], offsets[1])
     line = line_of(walk)
     assert (line.within(*place, limit) == (line.distance_m(*place) <= limit)).all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(walk=WALK.filter(far_enough), seed=st.integers(0, 999), block=st.integers(1, 40))
+def test_an_answer_depends_on_no_other_point(
+    walk: list[tuple[float, float]], seed: int, block: int
+) -> None:
+    generator = np.random.default_rng(seed)
+    lon, lat = from_offsets(34.0, 48.0, *generator.uniform(-70e3, 70e3, (2, 60)))
+    order = generator.permutation(60)
+    line = line_of(walk)
+    whole = line.distance_m(lon, lat), line.side(lon, lat), line.within(lon, lat, 2e4)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(polyline, "_BLOCK", block)
+        x, y = lon[order], lat[order]
+        mixed = line.distance_m(x, y), line.side(x, y), line.within(x, y, 2e4)
+    for one, other in zip(whole, mixed, strict=True):
+        assert (one[order] == other).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(walk=WALK.filter(far_enough), spots=st.lists(SPOT, min_size=1, max_size=9))
+def test_a_turn_of_the_earth_changes_nothing(
+    walk: list[tuple[float, float]], spots: list[tuple[float, float]]
+) -> None:
+    # About its axis the earth is alike; by 146 degrees the place comes to the antimeridian.
+    east, north = np.array(walk).T * 1e3
+    lon, lat = from_offsets(34.0, 48.0, east, north)
+    x, y = from_offsets(34.0, 48.0, *(np.array(spots).T * 1e3))
+    here, there = Polyline(lon, lat), Polyline((lon + 326.0) % 360.0 - 180.0, lat)
+    moved = (x + 326.0) % 360.0 - 180.0
+    assert there.distance_m(moved, y) == pytest.approx(here.distance_m(x, y), abs=1e-6)
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,11 +1,8 @@
-"""A line as a chain of short pieces in space, and the search for the piece nearest a point.
+"""A line as a chain of short pieces in space, and the place of it nearest a point.
 
 Pieces are at most :data:`PIECE_M` long, so each leaves the surface by less than 2 mm and is
-straight for every purpose here. The nearest piece is found without any bound on shape: if
-the nearest *node* is at chord distance ``D``, an end of the nearest piece lies within
-``sqrt(D² + (PIECE_M/2)²)`` plus the little by which chords and geodesics disagree about who
-is nearer; all pieces that touch such a node are measured. A tree of nodes (SciPy) finds
-them; the answer is the same whatever the order of points or of their number in a call.
+straight for every purpose here. The nearest is found without any bound on shape, by
+:mod:`holdfire.base.piece_search`; the answer for a point is the same in any company.
 """
 
 from __future__ import annotations
@@ -16,25 +13,30 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
-from holdfire.base.frame import (
-    SEMI_MAJOR_M,
-    FloatArray,
-    curved_length_m,
-    dot,
-    onto_ellipsoid,
-    space_from_degrees,
-    up_at,
-)
+from holdfire.base.compiled import compiled
+from holdfire.base.frame import CHORD_RANGE_M, FloatArray, dot, space_from_degrees, up_at
 from holdfire.base.geodesy import WGS84
+from holdfire.base.piece_search import PERHAPS, nearest_pieces, pieces_within
+from holdfire.base.piece_tree import PieceTree, build_piece_tree
 
-__all__ = ["PIECE_M", "Chain", "Feet", "build_chain", "find_feet"]
+__all__ = [
+    "ON_LINE_M",
+    "PIECE_M",
+    "Chain",
+    "Feet",
+    "build_chain",
+    "find_feet",
+    "sides_of",
+    "within_limit",
+]
+
+ON_LINE_M = 0.01
+"""Closer than this a point is on the line: neither left nor right."""
 
 PIECE_M = 250.0
-_LADDER = (2, 8, 32, 128)
-_RIVALRY = 0.02 / (24.0 * SEMI_MAJOR_M**2)
-"""Chords and geodesics of length d differ by d³/(24 R²), by direction at most 2 % of that."""
+_SHORT_OF_RANGE = 0.99
+"""Limits up to this part of the range of chords are settled without PROJ."""
 
 _DOUBLED_BACK = 1e-6
 """A turn within this angle (radians) of a full reversal has no side at its tip."""
@@ -59,9 +61,11 @@ class Chain:
     is_end: NDArray[np.bool_]
 
     @cached_property
-    def tree(self) -> cKDTree:
-        """The nodes as a search tree, built at the first question."""
-        return cKDTree(self.node, leafsize=96)
+    def tree(self) -> PieceTree:
+        """The pieces under boxes, built at the first question."""
+        number = np.flatnonzero(self.starts)
+        begin = self.node[number]
+        return build_piece_tree(number, begin, self.node[number + 1] - begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,50 +119,58 @@ def build_chain(parts: Sequence[tuple[FloatArray, FloatArray]]) -> Chain:
     return Chain(node, starts, left, node_left, is_end)
 
 
-def _near_nodes(chain: Chain, space: FloatArray) -> tuple[IntArray, IntArray]:
-    """Pairs (point, node), in order of points, among which the nearest piece has an end."""
-    points: list[IntArray] = []
-    nodes: list[IntArray] = []
-    left = np.arange(len(space))
-    for size in _LADDER:
-        answer = chain.tree.query(space[left], k=min(size, len(chain.node)))
-        found, index = np.asarray(answer[0]), np.asarray(answer[1], np.int64)
-        nearest = found[:, 0]
-        bound = np.hypot(nearest + _RIVALRY * nearest**3 + 1e-6, PIECE_M / 2)
-        inside = found <= bound[:, None]
-        done = ~inside[:, -1]
-        if found.shape[1] == len(chain.node):
-            done[:] = True
-        row, column = np.nonzero(inside & done[:, None])
-        points.append(left[row])
-        nodes.append(index[row, column])
-        left = left[~done]
-        if not len(left):
-            break
-    else:
-        balls = chain.tree.query_ball_point(space[left], bound[~done], return_sorted=True)
-        points.append(np.repeat(left, [len(ball) for ball in balls]))
-        nodes.append(np.concatenate([np.asarray(ball, np.int64) for ball in balls]))
-    point, node = np.concatenate(points), np.concatenate(nodes)
-    order = np.argsort(point, kind="stable")
-    return point[order], node[order]
-
-
 def find_feet(chain: Chain, space: FloatArray) -> Feet:
     """The nearest place of the chain for each point in space (finite, on the surface)."""
-    point, node = _near_nodes(chain, space)
-    point = np.repeat(point, 2)
-    piece = np.stack((node - 1, node), axis=1).ravel()
-    real = chain.starts[piece]
-    point, piece = point[real], piece[real]
-    begin = chain.node[piece]
-    ahead = chain.node[piece + 1] - begin
-    goal = space[point]
-    share = np.clip(dot(goal - begin, ahead) / dot(ahead, ahead), 0.0, 1.0)
-    foot = onto_ellipsoid(begin + share[:, None] * ahead)
-    length = curved_length_m(foot, goal)
-    first = np.searchsorted(point, np.arange(len(space)))
-    least = np.minimum.reduceat(length, first)
-    winner = np.flatnonzero(length == least[point])
-    chosen = winner[np.searchsorted(point[winner], np.arange(len(space)))]
-    return Feet(length[chosen], foot[chosen], piece[chosen], share[chosen])
+    return Feet(*nearest_pieces(chain.tree, space))
+
+
+def within_limit(chain: Chain, space: FloatArray, limit_m: float) -> NDArray[np.int8]:
+    """Is each point in space within the limit? 1 yes, 0 no, 2 where it must be measured."""
+    if limit_m < 0.0:
+        return np.zeros(len(space), np.int8)
+    if not limit_m <= _SHORT_OF_RANGE * CHORD_RANGE_M:
+        return np.full(len(space), PERHAPS, np.int8)
+    return pieces_within(chain.tree, space, limit_m)
+
+
+@compiled
+def _sides(
+    space: FloatArray,
+    length_m: FloatArray,
+    foot: FloatArray,
+    piece: IntArray,
+    share: FloatArray,
+    left: FloatArray,
+    node_left: FloatArray,
+    is_end: NDArray[np.bool_],
+) -> NDArray[np.int8]:
+    """The sides of points in space, from their feet and the lefts of a chain."""
+    side = np.zeros(len(space), np.int8)
+    for point in range(len(space)):
+        at = piece[point]
+        first, second = share[point] <= 0.0, share[point] >= 1.0
+        vertex = at + 1 if second else at
+        outward = node_left[vertex] if first or second else left[at]
+        offset = (
+            (space[point, 0] - foot[point, 0]) * outward[0]
+            + (space[point, 1] - foot[point, 1]) * outward[1]
+            + (space[point, 2] - foot[point, 2]) * outward[2]
+        )
+        beyond = (first or second) and is_end[vertex] and abs(offset) < ON_LINE_M
+        if not (length_m[point] < ON_LINE_M or beyond):
+            side[point] = np.sign(offset)
+    return side
+
+
+def sides_of(chain: Chain, space: FloatArray, feet: Feet) -> NDArray[np.int8]:
+    """+1 left of the chain, -1 right of it, 0 on it, beyond an end or without a side."""
+    return _sides(
+        space,
+        feet.length_m,
+        feet.foot,
+        feet.piece,
+        feet.share,
+        chain.left,
+        chain.node_left,
+        chain.is_end,
+    )

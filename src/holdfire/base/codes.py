@@ -232,6 +232,82 @@ class Code(StrEnum):
         "An explanation belongs to one clause under one reading of one run.",
         "Name it as READING/CLAUSE; the names stand in report.json and in the report.",
     )
+    STORE_FILE_UNREADABLE = (
+        "HF-9040",
+        "A workspace.yaml that is half understood could send evidence to another store.",
+        "Mend the file; the message names the key. docs: how-to/run-a-server-store.",
+    )
+    DATABASE_UNREACHABLE = (
+        "HF-9041",
+        "Nothing can be taken in or shown while the database does not answer.",
+        "Check that it runs and that host, port and name are right; then repeat the command.",
+    )
+    DATABASE_REFUSED = (
+        "HF-9042",
+        "The database answers, but does not let this user do this.",
+        "Check user, password (PGPASSWORD or .pgpass) and rights; then repeat the command.",
+    )
+    POSTGIS_MISSING = (
+        "HF-9043",
+        "Incidents on a map need the geometry types of PostGIS.",
+        "Let an administrator run CREATE EXTENSION postgis in this database.",
+    )
+    OBJECTS_UNREACHABLE = (
+        "HF-9044",
+        "Originals and observations lie on the object storage; without it nothing is kept.",
+        "Check the endpoint and the network; then repeat the command: nothing is lost.",
+    )
+    BUCKET_MISSING = (
+        "HF-9045",
+        "Objects need a bucket that exists; this program makes none.",
+        "Make the bucket, or mend the name under objects in workspace.yaml.",
+    )
+    OBJECTS_REFUSED = (
+        "HF-9046",
+        "The object storage answers, but does not let this key do this.",
+        "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the rights of the key.",
+    )
+    WORKSPACE_NEWER = (
+        "HF-9047",
+        "A later release may keep things that this one would read wrongly or lose.",
+        "Update holdfire; the workspace was not touched.",
+    )
+    WORKSPACE_DIFFERS = (
+        "HF-9048",
+        "Two logs of different history in one store could not be told apart again.",
+        "Copy to an empty store, or to one that holds an earlier copy of this workspace.",
+    )
+    COPY_DIFFERS = (
+        "HF-9049",
+        "A copy that is not equal to its original must not replace it.",
+        "Keep the original, repeat the copy; if it differs again, tell who runs the store.",
+    )
+    SERVER_PART_MISSING = (
+        "HF-9050",
+        "A server store needs two libraries that a laptop does not.",
+        "Install them: pip install 'holdfire[server]'.",
+    )
+    RECORD_REFUSED = (
+        "HF-9051",
+        "A record whose rows do not add up would hide rows that were lost.",
+        "Report it with this code and the file; the workspace was not changed.",
+    )
+
+    NUMBER_UNKNOWN = (
+        "HF-9070",
+        "A number stands for one incident for ever; a wrong one would show another.",
+        "See the numbers with: holdfire incidents live. An ended one still has its history.",
+    )
+    FACTS_UNREADABLE = (
+        "HF-9071",
+        "A correction or withdrawal that is half understood would take away the wrong thing.",
+        "Give one JSON object a line with its kind and fields; the message names the line.",
+    )
+    EDIT_UNKNOWN = (
+        "HF-9072",
+        "An undo takes back one edit; a wrong id would leave the other standing.",
+        "The ids of edits stand in the history of the incident they changed.",
+    )
 
     # 4500 detections
     CALIBRATION_UNREADABLE = (
@@ -239,12 +315,33 @@ class Code(StrEnum):
         "A detector without a readable calibration would give numbers nobody can check.",
         "Mend the calibration.yaml beside the detector; the message names the field.",
     )
+    CHANNEL_ANSWERS_UNFIT = (
+        "HF-4502",
+        "A channel's record would rest on statements and answers that do not belong together.",
+        "Give one channel, one answer (1, 0 or not a number) and one delay for each statement.",
+    )
 
     # 5000 incidents
     INCIDENT_TABLE_INCOMPLETE = (
         "HF-5001",
         "An incident read without one of its columns would say less than was found.",
         "Write the table with this release again, from the detections.",
+    )
+
+    LIVE_BATCH_MALFORMED = (
+        "HF-5010",
+        "Rows without the columns of a detection cannot be told apart or weighed.",
+        "Give a table with every column of the detection schema, in its order.",
+    )
+    EDIT_IMPOSSIBLE = (
+        "HF-5011",
+        "One origin or one scan tells of one happening once: such members exclude each other.",
+        "Look at the origins and scans of the members; withdraw a detection that is wrong.",
+    )
+    EDIT_EMPTY = (
+        "HF-5012",
+        "An edit that joins or divides nothing would stand in the log and mean nothing.",
+        "Name two or more incidents to merge, or at least one member and not all to split off.",
     )
 
     # 4000 observations: places
@@ -292,6 +389,42 @@ class Code(StrEnum):
         "HF-8253",
         "A score of half an output would be a score of something else.",
         "Give the folder that holdfire run --out wrote, with its report and tables.",
+    )
+    # 8500 scale
+    ENGINE_UNKNOWN = (
+        "HF-8500",
+        "An engine that is guessed could compute elsewhere than meant.",
+        "Use local, local:N, dask, dask:N, tcp://HOST:PORT or tls://HOST:PORT.",
+    )
+    ENGINE_WORKERS = (
+        "HF-8501",
+        "No workers compute nothing, and too many only wait for each other.",
+        "Give a whole number from 1 to 1024, or none for one worker per processor.",
+    )
+    ENGINE_ADDRESS = (
+        "HF-8502",
+        "Only a scheme, a host and a port lead to one scheduler.",
+        "Copy the address that the scheduler printed, for example tcp://10.0.0.5:8786.",
+    )
+    ENGINE_EXTRA = (
+        "HF-8503",
+        "A cluster needs a library that the core does not bring along.",
+        "Install it with pip install 'holdfire[dask]', or use --engine local.",
+    )
+    ENGINE_UNREACHABLE = (
+        "HF-8504",
+        "Nothing was computed; what was taken in before is safe.",
+        "Check that scheduler and workers run and that this machine reaches them.",
+    )
+    ENGINE_LOST = (
+        "HF-8505",
+        "What was computed of this run is lost; what was taken in before is safe.",
+        "Look into the logs of scheduler and workers, then run again: it does no harm.",
+    )
+    ENGINE_DIFFERS = (
+        "HF-8506",
+        "Other code or other libraries may give other bits, and nobody could tell why.",
+        "Install the same versions on every worker and restart the workers.",
     )
     # 9700 web
     QUERY_UNREADABLE = (

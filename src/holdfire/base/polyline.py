@@ -9,27 +9,33 @@ below 5 cm up to 1,000 km, on lines of any length and shape; beyond that it is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Self, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Self
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from holdfire.base.batch import place_order, within_limit
-from holdfire.base.chain import Chain, Feet, build_chain, find_feet
+from holdfire.base.batch import place_order
+from holdfire.base.chain import (
+    ON_LINE_M,
+    Chain,
+    build_chain,
+    find_feet,
+    sides_of,
+    within_limit,
+)
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
-from holdfire.base.frame import CHORD_RANGE_M, degrees_from_space, dot, space_from_degrees
+from holdfire.base.frame import CHORD_RANGE_M, degrees_from_space, space_from_degrees
 from holdfire.base.geodesy import WGS84, FloatArray, distance_m, outward_mm
+from holdfire.base.piece_search import PERHAPS
 
 __all__ = ["ON_LINE_M", "Polyline", "distance_error_m"]
 
-ON_LINE_M = 0.01
-"""Closer than this a point is on the line: neither left nor right."""
+IntArray = NDArray[np.int64]
 
 _BLOCK = 1 << 16
-_Kind = TypeVar("_Kind", np.float64, np.int8, np.bool_)
 
 
 def distance_error_m(distance: ArrayLike) -> FloatArray:
@@ -128,7 +134,11 @@ class Polyline:
 
     def distance_m(self, lon: ArrayLike, lat: ArrayLike) -> FloatArray:
         """The geodesic distance in metres from each point to the line."""
-        return self._in_blocks(lon, lat, self._distances, np.float64(np.nan))
+        x, y = _pair(lon, lat)
+        result = np.full(x.size, np.nan)
+        for some, space in _in_blocks(x, y):
+            result[some] = self._distances(space)
+        return result.reshape(x.shape)
 
     def distance_interval_mm(
         self, lon: ArrayLike, lat: ArrayLike
@@ -145,65 +155,53 @@ class Polyline:
 
     def side(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.int8]:
         """+1 left of the drawn direction, -1 right of it, 0 within 1 cm of the line."""
-        return self._in_blocks(lon, lat, self._sides, np.int8(0))
+        x, y = _pair(lon, lat)
+        result = np.zeros(x.size, np.int8)
+        for some, space in _in_blocks(x, y):
+            result[some] = sides_of(self._chain, space, find_feet(self._chain, space))
+        return result.reshape(x.shape)
 
     def foot(self, lon: ArrayLike, lat: ArrayLike) -> tuple[FloatArray, FloatArray]:
         """Longitude and latitude of the place of the line nearest to each point."""
-
-        def east(space: FloatArray) -> FloatArray:
-            return degrees_from_space(find_feet(self._chain, space).foot)[0]
-
-        def north(space: FloatArray) -> FloatArray:
-            return degrees_from_space(find_feet(self._chain, space).foot)[1]
-
-        nowhere = np.float64(np.nan)
-        return self._in_blocks(lon, lat, east, nowhere), self._in_blocks(
-            lon, lat, north, nowhere
-        )
+        x, y = _pair(lon, lat)
+        result = np.full((2, x.size), np.nan)
+        for some, space in _in_blocks(x, y):
+            result[:, some] = degrees_from_space(find_feet(self._chain, space).foot)
+        return result[0].reshape(x.shape), result[1].reshape(x.shape)
 
     def within(self, lon: ArrayLike, lat: ArrayLike, limit_m: float) -> NDArray[np.bool_]:
         """Is the point at most ``limit_m`` metres from the line? Exact near the limit."""
-        x, y = np.broadcast_arrays(np.asarray(lon, np.float64), np.asarray(lat, np.float64))
-        inside = np.zeros(x.shape, dtype=np.bool_)
-        real = np.isfinite(x) & np.isfinite(y)
-        inside[real] = within_limit(x[real], y[real], limit_m, self.distance_m)
-        return inside
+        x, y = _pair(lon, lat)
+        result = np.zeros(x.size, np.bool_)
+        for some, space in _in_blocks(x, y):
+            verdict = within_limit(self._chain, space, limit_m)
+            doubtful = np.flatnonzero(verdict == PERHAPS)
+            if len(doubtful):
+                verdict[doubtful] = self._distances(space[doubtful]) <= limit_m
+            result[some] = verdict
+        return result.reshape(x.shape)
 
     def _distances(self, space: FloatArray) -> FloatArray:
         """Distances of points in space; beyond the chord's range PROJ measures again."""
         feet = find_feet(self._chain, space)
-        far = np.flatnonzero(feet.length_m > CHORD_RANGE_M)
+        far = np.flatnonzero(~(feet.length_m <= CHORD_RANGE_M))
         if len(far):
             here, there = degrees_from_space(space[far]), degrees_from_space(feet.foot[far])
             feet.length_m[far] = distance_m(*here, *there)
         return feet.length_m
 
-    def _sides(self, space: FloatArray) -> NDArray[np.int8]:
-        """Sides of points in space."""
-        feet: Feet = find_feet(self._chain, space)
-        chain = self._chain
-        at_vertex = (feet.share <= 0.0) | (feet.share >= 1.0)
-        vertex = feet.piece + (feet.share >= 1.0)
-        left = np.where(at_vertex[:, None], chain.node_left[vertex], chain.left[feet.piece])
-        offset = dot(space - feet.foot, left)
-        beyond = at_vertex & chain.is_end[vertex] & (np.abs(offset) < ON_LINE_M)
-        on_line = (feet.length_m < ON_LINE_M) | beyond
-        return np.where(on_line, 0, np.sign(offset)).astype(np.int8)
 
-    @staticmethod
-    def _in_blocks(
-        lon: ArrayLike,
-        lat: ArrayLike,
-        measure: Callable[[FloatArray], NDArray[_Kind]],
-        nowhere: _Kind,
-    ) -> NDArray[_Kind]:
-        """Apply ``measure`` to the finite points, a block at a time to bound the memory."""
-        x, y = np.broadcast_arrays(np.asarray(lon, np.float64), np.asarray(lat, np.float64))
-        shape, x, y = x.shape, x.ravel(), y.ravel()
-        result = np.full(x.shape, nowhere)
-        real = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-        real = real[place_order(x[real], y[real])]
-        for start in range(0, len(real), _BLOCK):
-            some = real[start : start + _BLOCK]
-            result[some] = measure(space_from_degrees(x[some], y[some]))
-        return result.reshape(shape)
+def _pair(lon: ArrayLike, lat: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Both coordinates of the points, in their common shape."""
+    x, y = np.broadcast_arrays(np.asarray(lon, np.float64), np.asarray(lat, np.float64))
+    return x, y
+
+
+def _in_blocks(lon: FloatArray, lat: FloatArray) -> Iterator[tuple[IntArray, FloatArray]]:
+    """The finite points by number and in space, neighbours together, a block at a time."""
+    x, y = lon.ravel(), lat.ravel()
+    real = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    real = real[place_order(x[real], y[real])]
+    for start in range(0, len(real), _BLOCK):
+        some = real[start : start + _BLOCK]
+        yield some, space_from_degrees(x[some], y[some])

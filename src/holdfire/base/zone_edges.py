@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Edges", "Grid", "choose_grid", "edges_of", "spread", "touched"]
+from holdfire.base.compiled import compiled
+
+__all__ = ["Edges", "Grid", "choose_grid", "edges_of", "touched"]
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -25,15 +29,14 @@ _PAD = 1e-6
 class Edges:
     """The edges of all rings, outer and inner, zone by zone.
 
-    ``ends`` has the rows ax, ay, bx, by (degrees); ``zone`` says whose each edge is.
+    ``ends`` has ax, ay, bx, by (degrees) for each edge; ``zone`` says whose it is.
     """
 
     ends: FloatArray
     zone: IntArray
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Square cells in degrees: lower left corner, size, and number of columns and rows."""
 
     x0: float
@@ -41,25 +44,6 @@ class Grid:
     size: float
     nx: int
     ny: int
-
-    def cells(self, x: FloatArray, y: FloatArray) -> tuple[IntArray, NDArray[np.bool_]]:
-        """The cell of each point (row by row) and whether the point is on the grid at all.
-
-        Cells are rounded down, not towards zero, which would pull points west and south of
-        the grid into it. Points that are not finite are off the grid.
-        """
-        column = np.floor((x - self.x0) / self.size)
-        row = np.floor((y - self.y0) / self.size)
-        inside = (column >= 0) & (column < self.nx) & (row >= 0) & (row < self.ny)
-        cell = np.where(inside, row * self.nx + column, 0.0).astype(np.int64)
-        return cell, inside
-
-
-def spread(start: IntArray, count: IntArray) -> tuple[IntArray, IntArray]:
-    """For each run of ``count`` numbers from ``start``: the run's index, and every number."""
-    which = np.repeat(np.arange(len(count)), count)
-    shift = start - np.cumsum(count) + count
-    return which, np.arange(len(which)) + shift[which]
 
 
 def edges_of(polygons: Sequence[BaseGeometry]) -> Edges:
@@ -71,19 +55,30 @@ def edges_of(polygons: Sequence[BaseGeometry]) -> Edges:
     parts, owner = shapely.get_parts(np.array(polygons, dtype=object), return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
-    x, y = xy.T.copy()
-    real = (ring[1:] == ring[:-1]) & ((x[1:] != x[:-1]) | (y[1:] != y[:-1]))
-    first = np.flatnonzero(real)
-    second = first + 1
-    swap = (x[second] < x[first]) | ((x[second] == x[first]) & (y[second] < y[first]))
-    west, east = np.where(swap, second, first), np.where(swap, first, second)
-    ends = np.stack((x[west], y[west], x[east], y[east]))
-    return Edges(ends, owner[part[ring[first]]].astype(np.int64))
+    ends, which = _from_west(xy, ring)
+    return Edges(ends, owner[part[which]].astype(np.int64))
+
+
+@compiled
+def _from_west(xy: FloatArray, ring: IntArray) -> tuple[FloatArray, IntArray]:
+    """The edges between neighbours of a ring, each from its western end; and their rings."""
+    ends, which = np.empty((len(xy), 4)), np.empty(len(xy), np.int64)
+    count = 0
+    for first in range(len(xy) - 1):
+        ax, ay, bx, by = xy[first, 0], xy[first, 1], xy[first + 1, 0], xy[first + 1, 1]
+        if ring[first] != ring[first + 1] or (ax == bx and ay == by):
+            continue
+        if bx < ax or (bx == ax and by < ay):
+            ax, ay, bx, by = bx, by, ax, ay
+        ends[count, 0], ends[count, 1], ends[count, 2], ends[count, 3] = ax, ay, bx, by
+        which[count] = ring[first]
+        count += 1
+    return ends[:count].copy(), which[:count].copy()
 
 
 def choose_grid(edges: Edges, cell_deg: float | None = None) -> Grid:
     """A grid with one cell of margin whose border cells hold about nine edges each."""
-    ax, ay, bx, by = edges.ends
+    ax, ay, bx, by = edges.ends.T
     west, east = float(ax.min()), float(bx.max())
     south = float(min(ay.min(), by.min()))
     north = float(max(ay.max(), by.max()))
@@ -96,33 +91,60 @@ def choose_grid(edges: Edges, cell_deg: float | None = None) -> Grid:
     return Grid(west - cell_deg, south - cell_deg, cell_deg, nx, ny)
 
 
-def touched(edges: Edges, grid: Grid) -> tuple[IntArray, IntArray]:
-    """Pairs (cell, edge) for every cell an edge touches."""
-    origin = np.array([[grid.x0], [grid.y0], [grid.x0], [grid.y0]])
-    ends = (edges.ends - origin) / grid.size
-    ax, ay, bx, by = ends
-    left, right = np.floor(ax - _PAD), np.floor(bx + _PAD)
-    low, high = np.floor(np.minimum(ay, by) - _PAD), np.floor(np.maximum(ay, by) + _PAD)
-    cell = (low * grid.nx + left).astype(np.int64)
-    alone = (left == right) & (low == high)
-    one, many = np.flatnonzero(alone), np.flatnonzero(~alone)
-    rows = (high - low)[many].astype(np.int64) + 1
-    cells, which = _touched_by_rows(ends[:, many], low[many].astype(np.int64), rows, grid.nx)
-    return np.concatenate((cell[one], cells)), np.concatenate((one, many[which]))
+@compiled
+def _span(
+    ax: float, ay: float, bx: float, by: float, row: int, last_column: int
+) -> tuple[int, int]:
+    """The first and last column in which an edge, in cells, crosses a row."""
+    start, stop = 0.0, 1.0
+    if by != ay:
+        enter, leave = (row - _PAD - ay) / (by - ay), (row + 1 + _PAD - ay) / (by - ay)
+        start = min(max(min(enter, leave), 0.0), 1.0)
+        stop = min(max(enter, leave, 0.0), 1.0)
+    first = math.floor(ax + start * (bx - ax) - _PAD)
+    last = math.floor(ax + stop * (bx - ax) + _PAD)
+    return max(first, 0), min(last, last_column)
 
 
-def _touched_by_rows(
-    ends: FloatArray, low: IntArray, rows: IntArray, nx: int
-) -> tuple[IntArray, IntArray]:
-    """Pairs (cell, edge) row by row: in each row the columns between its two crossings."""
-    which, row = spread(low, rows)
-    ax, ay, bx, by = ends[:, which]
-    level = by == ay
-    rise = np.where(level, 1.0, by - ay)
-    enter, leave = (row - _PAD - ay) / rise, (row + 1 + _PAD - ay) / rise
-    start = np.where(level, 0.0, np.clip(np.minimum(enter, leave), 0.0, 1.0))
-    stop = np.where(level, 1.0, np.clip(np.maximum(enter, leave), 0.0, 1.0))
-    first = np.floor(ax + start * (bx - ax) - _PAD).astype(np.int64)
-    last = np.floor(ax + stop * (bx - ax) + _PAD).astype(np.int64)
-    again, column = spread(first, last - first + 1)
-    return row[again] * nx + column, which[again]
+@compiled
+def _enter(
+    ends: FloatArray, x0: float, y0: float, size: float, nx: int, ny: int
+) -> tuple[NDArray[np.int32], IntArray, IntArray, NDArray[np.int32]]:
+    """Count the edges of every cell, number the cells that have any, then fill."""
+    number = np.zeros(nx * ny, np.int32)
+    cells, start = np.empty(0, np.int64), np.zeros(1, np.int64)
+    which, after = np.empty(0, np.int32), np.empty(0, np.int64)
+    for fills in range(2):
+        for edge in range(len(ends)):
+            ax, ay = (ends[edge, 0] - x0) / size, (ends[edge, 1] - y0) / size
+            bx, by = (ends[edge, 2] - x0) / size, (ends[edge, 3] - y0) / size
+            low, high = math.floor(min(ay, by) - _PAD), math.floor(max(ay, by) + _PAD)
+            for row in range(max(low, 0), min(high, ny - 1) + 1):
+                first, last = _span(ax, ay, bx, by, row, nx - 1)
+                for cell in range(row * nx + first, row * nx + last + 1):
+                    if fills:
+                        which[after[number[cell]]] = edge
+                        after[number[cell]] += 1
+                    else:
+                        number[cell] += 1
+        if not fills:
+            cells = np.flatnonzero(number)
+            start = np.zeros(len(cells) + 1, np.int64)
+            for place in range(len(cells)):
+                start[place + 1] = start[place] + number[cells[place]]
+            number[:] = -1
+            for place in range(len(cells)):
+                number[cells[place]] = place
+            which, after = np.empty(start[-1], np.int32), start[:-1].copy()
+    return number, cells, start, which
+
+
+def touched(
+    edges: Edges, grid: Grid
+) -> tuple[NDArray[np.int32], IntArray, IntArray, NDArray[np.int32]]:
+    """The cells that edges touch, and which edges touch each.
+
+    Returns for every cell its number among the touched cells, or -1; the touched cells;
+    their starts; and the edges: ``edge[start[k]:start[k + 1]]``, ascending, touch ``cells[k]``.
+    """
+    return _enter(edges.ends, grid.x0, grid.y0, grid.size, grid.nx, grid.ny)

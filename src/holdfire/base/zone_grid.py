@@ -9,40 +9,42 @@ to that point.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from holdfire.base.zone_edges import Grid, choose_grid, edges_of, spread, touched
+from holdfire.base.compiled import compiled
+from holdfire.base.zone_cover import covered_cells
+from holdfire.base.zone_edges import Grid, choose_grid, edges_of, touched
 
 __all__ = ["ZoneGrid", "build_zone_grid"]
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-_REFERENCES = ((0.5137, 0.4871), (0.3719, 0.6143), (0.6301, 0.2879), (0.2417, 0.3331))
+REFERENCE = (0.5137, 0.4871)
+_REFERENCES = (REFERENCE, (0.3719, 0.6143), (0.6301, 0.2879), (0.2417, 0.3331))
 _CLEAR = 1e-7
 """A reference point keeps this part of a cell away from every border in its cell."""
 _NOTHING = -1
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneGrid:
+class ZoneGrid(NamedTuple):
     """The index of a set of zones.
 
     ``kind[cell]`` is -1 where there is no zone; below ``len(list_start) - 1`` the number of
-    a list of zones; above, the number of a border cell plus the number of lists.
+    a list of zones, where list ``z`` below ``zones`` is zone ``z`` alone; above, the number
+    of a border cell plus the number of lists.
 
     Lists: ``list_zone[list_start[k]:list_start[k + 1]]``. Border cell ``c`` has slots
     ``slot_start[c]:slot_start[c + 1]``, one per zone concerned, each with its zone, whether
-    the reference point ``reference[:, c]`` is inside, and its ``edge_start``. ``edge`` has
-    the rows ax, ay, bx, by relative to the reference point; ``turn`` is
-    side(A, B, reference).
+    the reference point ``reference[c]`` is inside, and its ``edge_start``. ``edge`` has
+    for each edge ax, ay, bx, by relative to the reference point, and side(A, B, reference).
     """
 
+    zones: int
     grid: Grid
     kind: NDArray[np.int32]
     list_start: IntArray
@@ -53,70 +55,82 @@ class ZoneGrid:
     slot_inside: NDArray[np.bool_]
     edge_start: IntArray
     edge: FloatArray
-    turn: FloatArray
 
 
-def _turn(edge: FloatArray) -> FloatArray:
-    """side(A, B, origin): twice the signed area, positive if the origin is left of AB."""
-    ax, ay, bx, by = edge
-    turn: FloatArray = (by - ay) * ax - (bx - ax) * ay
-    return turn
-
-
+@compiled
 def _centred(
-    cells: IntArray, count: IntArray, edge: FloatArray, grid: Grid
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """A point in each border cell clear of its borders; its edges seen from there; turns."""
-    corner = np.stack(
-        (grid.x0 + cells % grid.nx * grid.size, grid.y0 + cells // grid.nx * grid.size)
-    )
-    point = corner + np.array(_REFERENCES[0])[:, None] * grid.size
-    owner = np.repeat(np.arange(len(cells)), count)
-    seen = np.empty_like(edge)
-    for fraction in (*_REFERENCES[1:], None):
-        np.subtract(edge[0::2], point[0, owner], out=seen[0::2])
-        np.subtract(edge[1::2], point[1, owner], out=seen[1::2])
-        ax, ay, bx, by = seen
-        turn = _turn(seen)
-        square = (bx - ax) ** 2 + (by - ay) ** 2
-        close = owner[turn * turn < (_CLEAR * grid.size) ** 2 * square]
-        if fraction is None or not len(close):
-            break
-        point[:, close] = corner[:, close] + np.array(fraction)[:, None] * grid.size
-    return point, seen, turn
+    cells: IntArray,
+    start: IntArray,
+    which: NDArray[np.int32],
+    ends: FloatArray,
+    x0: float,
+    y0: float,
+    size: float,
+    nx: int,
+) -> tuple[FloatArray, NDArray[np.bool_], FloatArray]:
+    """A point in each border cell clear of its edges, and the edges as seen from there.
 
-
-def _inside(
-    polygon: BaseGeometry, grid: Grid, kind: NDArray[np.int32], reference: FloatArray
-) -> IntArray:
-    """The cells whose reference point is in the zone.
-
-    Border cells are asked one by one. Between two borders of a row nothing changes, so of
-    each run of other cells only the first is asked.
+    Between the two: where the point is not the usual one of a cell.
     """
-    west, south, east, north = polygon.bounds
-    columns = np.arange(
-        int((west - grid.x0) / grid.size), int((east - grid.x0) / grid.size) + 1
+    reference, moved = np.empty((len(cells), 2)), np.zeros(len(cells), np.bool_)
+    seen = np.empty((len(which), 5))
+    clear2 = (_CLEAR * size) ** 2
+    for cell in range(len(cells)):
+        west, south = x0 + cells[cell] % nx * size, y0 + cells[cell] // nx * size
+        for attempt in range(len(_REFERENCES)):
+            x = west + _REFERENCES[attempt][0] * size
+            y = south + _REFERENCES[attempt][1] * size
+            moved[cell] = attempt > 0
+            close = False
+            for entry in range(start[cell], start[cell + 1]):
+                ax, ay = ends[which[entry], 0] - x, ends[which[entry], 1] - y
+                bx, by = ends[which[entry], 2] - x, ends[which[entry], 3] - y
+                turn = (by - ay) * ax - (bx - ax) * ay
+                close = close or turn * turn < clear2 * ((bx - ax) ** 2 + (by - ay) ** 2)
+                seen[entry, 0], seen[entry, 1], seen[entry, 2] = ax, ay, bx
+                seen[entry, 3], seen[entry, 4] = by, turn
+            if not close:
+                break
+        reference[cell, 0], reference[cell, 1] = x, y
+    return reference, moved, seen
+
+
+@compiled
+def _slots(
+    start: IntArray,
+    zone: NDArray[np.int32],
+    cover_start: IntArray,
+    cover_zone: NDArray[np.int32],
+) -> tuple[IntArray, NDArray[np.int32], NDArray[np.bool_], IntArray]:
+    """One slot for each zone that has an edge in a border cell or covers its reference point.
+
+    ``zone`` is that of every entry; both it and ``cover_zone`` ascend within a cell.
+    """
+    most = len(zone) + len(cover_zone)
+    slot_start, slot_zone = np.zeros(len(start), np.int64), np.empty(most, np.int32)
+    slot_inside, edge_start = np.empty(most, np.bool_), np.empty(most + 1, np.int64)
+    used = 0
+    for cell in range(len(start) - 1):
+        entry, cover = start[cell], cover_start[cell]
+        while entry < start[cell + 1] or cover < cover_start[cell + 1]:
+            covers = cover < cover_start[cell + 1]
+            if covers and (entry == start[cell + 1] or cover_zone[cover] <= zone[entry]):
+                here = cover_zone[cover]
+                cover += 1
+            else:
+                here, covers = zone[entry], False
+            slot_zone[used], slot_inside[used], edge_start[used] = here, covers, entry
+            used += 1
+            while entry < start[cell + 1] and zone[entry] == here:
+                entry += 1
+        slot_start[cell + 1] = used
+    edge_start[used] = len(zone)
+    return (
+        slot_start,
+        slot_zone[:used].copy(),
+        slot_inside[:used].copy(),
+        edge_start[: used + 1],
     )
-    rows = np.arange(int((south - grid.y0) / grid.size), int((north - grid.y0) / grid.size) + 1)
-    block = rows[:, None] * grid.nx + columns
-    what = kind[block]
-    at_border = what != _NOTHING
-    opens = ~at_border
-    opens[:, 1:] &= at_border[:, :-1]
-    asked = at_border | opens
-    spot = block[asked]
-    number = what[asked]
-    x = grid.x0 + (spot % grid.nx + _REFERENCES[0][0]) * grid.size
-    y = grid.y0 + (spot // grid.nx + _REFERENCES[0][1]) * grid.size
-    x = np.where(number == _NOTHING, x, reference[0, number])
-    y = np.where(number == _NOTHING, y, reference[1, number])
-    shapely.prepare(polygon)
-    answer = shapely.contains_xy(polygon, x, y)
-    # Each row starts with an asked cell, so every cell has an answer at or before it.
-    latest = np.cumsum(asked.ravel()) - 1
-    found: IntArray = block.ravel()[answer[latest]]
-    return found
 
 
 def _lists(
@@ -141,10 +155,10 @@ def _lists(
         number = np.unique(pair, return_inverse=True)[1]
     _, example = np.unique(number, return_index=True)
     kind[cells] = zones + number
-    _, place = spread(first[example], count[example])
+    several = [ordered[first[one] : first[one] + count[one]] for one in example]
     sizes = np.concatenate((np.ones(zones, np.int64), count[example]))
     start = np.concatenate(([0], np.cumsum(sizes)))
-    return start, np.concatenate((np.arange(zones), ordered[place])).astype(np.int32)
+    return start, np.concatenate((np.arange(zones), *several)).astype(np.int32)
 
 
 def build_zone_grid(
@@ -153,38 +167,20 @@ def build_zone_grid(
     """The index of valid polygons or multipolygons; ``cell_deg`` overrides the cell size."""
     edges, zones = edges_of(polygons), len(polygons)
     grid = choose_grid(edges, cell_deg)
-    cell, which = touched(edges, grid)
-    kind = np.full(grid.nx * grid.ny, _NOTHING, np.int32)
-    kind[cell] = 0
-    border = np.flatnonzero(kind == 0)
-    kind[border] = np.arange(len(border))
-    key = kind[cell] * np.int64(zones) + edges.zone[which]
-    order = np.argsort(key)
-    key = key[order]
-    count = np.bincount(key // zones, minlength=len(border))
-    reference, edge, turn = _centred(border, count, edges.ends[:, which[order]], grid)
-    inside = [_inside(polygon, grid, kind, reference) for polygon in polygons]
-    in_cell = np.concatenate(inside)
-    in_zone = np.repeat(np.arange(zones), [len(found) for found in inside])
+    kind, border, start, which = touched(edges, grid)
+    reference, moved, edge = _centred(
+        border, start, which, edges.ends, grid.x0, grid.y0, grid.size, grid.nx
+    )
+    in_cell, in_zone = covered_cells(
+        polygons, edges, grid, REFERENCE, kind=kind, reference=reference, moved=moved
+    )
     at_border = kind[in_cell] != _NOTHING
-    covered = kind[in_cell[at_border]] * np.int64(zones) + in_zone[at_border]
+    number = kind[in_cell[at_border]]
+    order = np.argsort(number, kind="stable")
+    cover_start = np.concatenate(([0], np.cumsum(np.bincount(number, minlength=len(border)))))
+    slots = _slots(
+        start, edges.zone[which].astype(np.int32), cover_start, in_zone[at_border][order]
+    )
     list_start, list_zone = _lists(in_cell[~at_border], in_zone[~at_border], kind, zones)
     kind[border] = len(list_start) - 1 + np.arange(len(border))
-    opens = np.flatnonzero(np.diff(key, prepend=-1))
-    slots = np.sort(np.concatenate((key[opens], covered)))
-    slots = slots[np.diff(slots, prepend=-1) > 0]
-    slot_inside = np.zeros(len(slots), dtype=np.bool_)
-    slot_inside[np.searchsorted(slots, covered)] = True
-    return ZoneGrid(
-        grid,
-        kind,
-        list_start,
-        list_zone,
-        reference,
-        np.searchsorted(slots, np.arange(len(border) + 1) * zones),
-        (slots % zones).astype(np.int32),
-        slot_inside,
-        np.append(np.searchsorted(key, slots), len(key)),
-        edge,
-        turn,
-    )
+    return ZoneGrid(zones, grid, kind, list_start, list_zone, reference, *slots, edge)

@@ -3,8 +3,9 @@
 Zones are polygons in longitude/latitude degrees whose edges are straight *in those
 coordinates*, as GeoJSON (RFC 7946) means them; a zone over the antimeridian is two polygons.
 Holes, parts, touching and overlapping zones are all kept apart: the answer is per zone.
-Away from borders it is shapely's ``contains_xy`` exactly; a point on a border belongs to
-one side of it by a half-open rule, where shapely says "not contained".
+Away from borders it is shapely's ``contains_xy`` exactly. A point on a border belongs to what
+lies just south of it, or just east where the border runs due north there; so it is in exactly
+one of zones that leave no gap. Shapely says "not contained" of it.
 """
 
 from __future__ import annotations
@@ -19,15 +20,14 @@ from shapely.geometry.base import BaseGeometry
 
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
-from holdfire.base.zone_edges import spread
 from holdfire.base.zone_grid import ZoneGrid, build_zone_grid
+from holdfire.base.zone_hits import zones_of_points
 
-__all__ = ["Hits", "ZoneIndex"]
+__all__ = ["Hits", "ZoneIndex", "zones_of_areas"]
 
-FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-_BLOCK = 1 << 17
+_POLYGON, _MULTIPOLYGON = 3, 6
 
 
 class Hits(NamedTuple):
@@ -76,56 +76,22 @@ class ZoneIndex:
         """The zones of each point, as one compressed list."""
         x, y = np.broadcast_arrays(np.asarray(lon, np.float64), np.asarray(lat, np.float64))
         x, y = np.ravel(x), np.ravel(y)
-        counts = np.zeros(len(x) + 1, np.int64)
-        found = [np.empty(0, np.int32)]
-        if self._grid is not None:
-            for start in range(0, len(x), _BLOCK):
-                stop = min(start + _BLOCK, len(x))
-                count, zone_ids = _block_hits(self._grid, x[start:stop], y[start:stop])
-                counts[start + 1 : stop + 1] = count
-                found.append(zone_ids)
-        return Hits(np.cumsum(counts), np.concatenate(found))
+        if self._grid is None:
+            return Hits(np.zeros(len(x) + 1, np.int64), np.empty(0, np.int32))
+        return Hits(*zones_of_points(self._grid, x, y))
 
 
-def _block_hits(
-    index: ZoneGrid, x: FloatArray, y: FloatArray
-) -> tuple[IntArray, NDArray[np.int32]]:
-    """How many zones each point is in, and their ids one after the other."""
-    cell, inside = index.grid.cells(x, y)
-    kind = np.where(inside, index.kind[cell], -1)
-    lists = len(index.list_start) - 1
-    plain = np.flatnonzero((kind >= 0) & (kind < lists))
-    which, place = _ranges(index.list_start, kind[plain])
-    border = np.flatnonzero(kind >= lists)
-    point, zone = _border_hits(index, kind[border] - lists, x[border], y[border])
-    points = np.concatenate((plain[which], border[point]))
-    zones = np.concatenate((index.list_zone[place], zone))
-    order = np.argsort(points, kind="stable")
-    return np.bincount(points, minlength=len(x)), zones[order]
+def zones_of_areas(areas: Sequence[BaseGeometry]) -> ZoneIndex:
+    """An index in which each area is the zone of its polygons; its lines and points are none.
 
-
-def _ranges(starts: IntArray, number: IntArray) -> tuple[IntArray, IntArray]:
-    """All places of the ranges with these numbers, each with its position in ``number``."""
-    start = starts[number]
-    return spread(start, starts[number + 1] - start)
-
-
-def _border_hits(
-    index: ZoneGrid, cell: IntArray, x: FloatArray, y: FloatArray
-) -> tuple[IntArray, NDArray[np.int32]]:
-    """Pairs (point, zone) of points in border cells, by crossing parity from the reference."""
-    px, py = x - index.reference[0, cell], y - index.reference[1, cell]
-    point, slot = _ranges(index.slot_start, cell)
-    pair, edge = _ranges(index.edge_start, slot)
-    east, north = px[point[pair]], py[point[pair]]
-    ax, ay, bx, by = index.edge[:, edge]
-    turn = index.turn[edge]
-    here = turn + (bx - ax) * north - (by - ay) * east
-    apart = np.flatnonzero((turn > 0.0) != (here > 0.0))
-    east, north = east[apart], north[apart]
-    one = east * ay[apart] - north * ax[apart] > 0.0
-    two = east * by[apart] - north * bx[apart] > 0.0
-    crossed = pair[apart[one != two]]
-    odd = np.bincount(crossed, minlength=len(slot)) % 2 == 1
-    inside = index.slot_inside[slot] != odd
-    return point[inside], index.slot_zone[slot[inside]]
+    For areas mended by :func:`shapely.make_valid`, which may leave such beside polygons. An
+    area without a polygon is refused, as :class:`ZoneIndex` refuses it.
+    """
+    zones: list[BaseGeometry] = []
+    for area in areas:
+        parts = shapely.get_parts(area)
+        if (shapely.get_type_id(parts) == _MULTIPOLYGON).any():
+            parts = shapely.get_parts(parts)
+        polygons = parts[shapely.get_type_id(parts) == _POLYGON]
+        zones.append(shapely.MultiPolygon(polygons.tolist()))
+    return ZoneIndex(zones)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from holdfire.cli import incidents_live
 from holdfire.cli.options import workspace_option
 
 __all__ = ["incidents"]
@@ -16,7 +17,7 @@ __all__ = ["incidents"]
 
 @click.group(no_args_is_help=True)
 def incidents() -> None:
-    """List incidents of the last run."""
+    """List incidents of the last run, or follow late data."""
 
 
 @incidents.command(
@@ -57,3 +58,16 @@ def list_(workspace: Path | None, form: str | None) -> None:
             click.echo(
                 "the last run found no incidents; that is not a finding of calm", err=True
             )
+        for line in service.exposure_lines(view.report):
+            click.echo(line, err=True)
+
+
+for command in (
+    incidents_live.live,
+    incidents_live.show,
+    incidents_live.history,
+    incidents_live.merge,
+    incidents_live.split,
+    incidents_live.undo,
+):
+    incidents.add_command(command)

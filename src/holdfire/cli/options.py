@@ -46,7 +46,7 @@ def workspace_option(command: Command) -> Command:
     return click.option(
         "--workspace",
         type=click.Path(file_okay=False, path_type=Path),
-        help="Folder that keeps originals, observations and runs.",
+        help="Folder that keeps originals, observations and runs, or names a server for them.",
     )(command)
 
 

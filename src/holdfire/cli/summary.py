@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from holdfire.service import RunResult
+from holdfire.service import RunResult, exposure_lines
 
 __all__ = ["print_summary"]
 
@@ -40,6 +40,8 @@ def print_summary(result: RunResult, *, as_json: bool) -> None:
         click.echo(f"  {gap}")
     click.echo("")
     _print_rows(report["accounting"])
+    for line in exposure_lines(report):
+        click.echo(line)
     for reading in report["readings"]:
         _print_reading(reading)
     click.echo("")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 import pyarrow as pa
 
+from holdfire.base.errors import BadInstant
 from holdfire.base.identity import content_id
-from holdfire.base.instant import TimeBasis, TimeSpan, from_micros
+from holdfire.base.instant import TimeBasis, TimeSpan, from_micros, parse_instant
 from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.base.place import Place
 from holdfire.detections.columns import NO_TIME, micros_of
-from holdfire.detections.coverage import Coverage
+from holdfire.detections.coverage import Coverage, SizeCurve, SizeStep, SizeUnit
 from holdfire.detections.footprint import EMPTY, footprint_wkb
 from holdfire.detections.placement import places_of
 
@@ -67,12 +69,47 @@ def _modality(value: object) -> Modality:
     return Modality(str(value)) if str(value) in known else Modality.SENSOR_LOG
 
 
+def _by_phenomenon(value: object) -> tuple[tuple[Phenomenon, float, float], ...]:
+    """The kinds whose probability differs, as declared; unreadable entries are left out."""
+    if not isinstance(value, Mapping):
+        return ()
+    known = {kind.value for kind in Phenomenon}
+    ends = {str(name): _ends(given) for name, given in value.items() if str(name) in known}
+    return tuple(
+        (Phenomenon(name), *found) for name, found in sorted(ends.items()) if found is not None
+    )
+
+
+def _by_size(unit: object, value: object) -> SizeCurve | None:
+    """A curve of ``[least, low, high]`` steps in a known unit; ``None`` if it is not one."""
+    if str(unit) not in {one.value for one in SizeUnit} or not isinstance(value, list):
+        return None
+    steps = []
+    for entry in value:
+        ends = _ends(entry[1:]) if isinstance(entry, list) else None
+        if ends is None or not isinstance(entry[0], int | float) or not entry[0] >= 0.0:
+            return None
+        steps.append(SizeStep(float(entry[0]), *ends))
+    steps.sort(key=lambda step: step.least)
+    return SizeCurve(SizeUnit(str(unit)), tuple(steps)) if steps else None
+
+
+def _watermark(value: object) -> datetime | None:
+    """Up to when everything has been processed, as declared."""
+    try:
+        return None if value is None else parse_instant(str(value))
+    except BadInstant:
+        return None
+
+
 def declared_coverage(rows: pa.Table) -> list[Coverage]:
     """One record per row of the kind *sensor state* that has a time.
 
     The attributes ``sensor, modality, status (up|down|degraded), reason, phenomena,
-    p_detect`` (number or two ends) and ``register`` are read. A probability is taken as
-    declared; a register declared complete lists everything (1.0); nothing else gives one.
+    p_detect`` (number or two ends), ``p_by_phenomenon`` (kind to number or ends),
+    ``size_unit`` with ``p_by_size`` (list of least, low, high), ``processed_until`` and
+    ``register`` are read. A probability is taken as declared; a register declared complete
+    lists everything (1.0); nothing else gives one.
     """
     starts = micros_of(rows.column("t_start")).tolist()
     ends = micros_of(rows.column("t_end")).tolist()
@@ -106,6 +143,11 @@ def declared_coverage(rows: pa.Table) -> list[Coverage]:
                 reason_blind=blind,
                 basis=rests_on,
                 synthetic=synthetic,
+                p_by_phenomenon=_by_phenomenon(attributes.get("p_by_phenomenon")),
+                by_size=_by_size(
+                    _first(attributes.get("size_unit")), attributes.get("p_by_size")
+                ),
+                processed_until=_watermark(_first(attributes.get("processed_until"))),
             )
         )
     return found

@@ -2,13 +2,17 @@
 
 (a) Alarms share the group of their origin system and admin unit: two records of one alarm
 system are one witness. (b) Rows that share an origin key (an address, a text's mark), or
-whose texts are copies, are joined; the group is named by the hash of its smallest key.
+whose texts are tellings of one message (``copying``), are joined; the group is named by the
+hash of its smallest key. :func:`origin_joins` says of each join why it was made.
 (c) Every other row is its own origin. The result does not depend on the order of rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -27,26 +31,40 @@ from holdfire.detections.columns import (
     picked,
     replaced,
 )
-from holdfire.detections.copying import copied_pairs
+from holdfire.detections.copying import Copy, copies_of
 
-__all__ = ["origin_groups"]
+__all__ = ["ORIGIN_JOIN_SCHEMA", "origin_groups", "origin_joins"]
+
+_JOIN_FIELDS: list[pa.Field[Any]] = [
+    pa.field("left", pa.string()),
+    pa.field("right", pa.string()),
+    pa.field("rule", pa.string()),
+    pa.field("llr", pa.float64()),
+    pa.field("keys", pa.list_(pa.string())),
+]
+
+ORIGIN_JOIN_SCHEMA = pa.schema(_JOIN_FIELDS)
+"""One row per join of two observations (ids, ``left < right``). ``rule``: ``key`` (a common
+origin key), ``exact``, ``near``, ``rewritten``, ``translated``, ``cited`` or ``alarm``; ``llr``
+the log of the odds, null where the rule needs none; ``keys`` what both have, the most telling
+first."""
 
 
-def _pairs(observations: pa.Table) -> tuple[Ints, Ints, list[str]]:
+def _pairs(observations: pa.Table, copies: Sequence[Copy]) -> tuple[Ints, Ints, list[str]]:
     """Edges between rows and origin keys (numbered after the rows), and the keys."""
     lengths, values = listed(observations.column("origin_keys"))
     parents = np.repeat(np.arange(len(lengths)), lengths)
     keys, names = codes_of(values)
-    copies = np.array(copied_pairs(observations), dtype=np.int64).reshape(-1, 2)
+    pairs = np.array([(one.left, one.right) for one in copies], np.int64).reshape(-1, 2)
     rows = observations.num_rows
-    left = np.concatenate([parents, copies[:, 0]])
-    right = np.concatenate([keys + rows, copies[:, 1]])
+    left = np.concatenate([parents, pairs[:, 0]])
+    right = np.concatenate([keys + rows, pairs[:, 1]])
     return left, right, [str(name) for name in names.to_pylist()]
 
 
 def _joined(observations: pa.Table) -> tuple[Ints, list[str]]:
     """Rows joined to others or to a key, and the name of the group of each."""
-    left, right, keys = _pairs(observations)
+    left, right, keys = _pairs(observations, copies_of(observations))
     if not len(left):
         return np.zeros(0, dtype=np.int64), []
     rows = observations.num_rows
@@ -96,3 +114,44 @@ def origin_groups(observations: pa.Table, systems: Mapping[str, str]) -> Column:
             where[rows] = np.arange(len(rows))
             groups = replaced(groups, mask, picked(pa.array(names), where))
     return groups
+
+
+def _shared_keys(observations: pa.Table, ids: Sequence[str]) -> list[dict[str, object]]:
+    """The joins by origin keys: each row with the next that has the key."""
+    lengths, values = listed(observations.column("origin_keys"))
+    parents = np.repeat(np.arange(len(lengths)), lengths).tolist()
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row, key in zip(parents, values.to_pylist(), strict=True):
+        owners[str(key)].add(ids[row])
+    keys: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in sorted(owners):
+        for pair in pairwise(sorted(owners[key])):
+            keys[pair].append(key)
+    return [
+        {"left": left, "right": right, "rule": "key", "llr": None, "keys": own}
+        for (left, right), own in keys.items()
+    ]
+
+
+def origin_joins(observations: pa.Table, systems: Mapping[str, str]) -> pa.Table:
+    """Why rows share an origin group, as :data:`ORIGIN_JOIN_SCHEMA`, sorted by ids and rule.
+
+    The groups of :func:`origin_groups` are what these joins connect: leaving a join out and
+    connecting the rest undoes it. A group of many rows lists a chain, not every pair.
+    """
+    ids = [str(one) for one in observations.column("id").to_pylist()]
+    rows = _shared_keys(observations, ids)
+    for one in copies_of(observations):
+        left, right = sorted((ids[one.left], ids[one.right]))
+        why = {"rule": one.why.rule, "llr": one.why.llr, "keys": list(one.why.keys)}
+        rows.append({"left": left, "right": right, **why})
+    units: dict[str, list[str]] = defaultdict(list)
+    for row, group in zip(*_alarms(observations, systems), strict=True):
+        units[group].append(ids[int(row)])
+    for group, members in sorted(units.items()):
+        rows += [
+            {"left": left, "right": right, "rule": "alarm", "llr": None, "keys": [group]}
+            for left, right in pairwise(sorted(members))
+        ]
+    rows.sort(key=lambda row: (row["left"], row["right"], row["rule"]))
+    return pa.Table.from_pylist(rows, ORIGIN_JOIN_SCHEMA)

@@ -1,4 +1,4 @@
-"""The extension point of this room: what a detector must be able to do."""
+"""The extension points of this room: a detector, and measured rates of detection."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from holdfire.base.phenomenon import Modality
+from holdfire.base.phenomenon import Modality, Phenomenon
 
-__all__ = ["Detector"]
+__all__ = ["DetectionRates", "Detector"]
 
 
 class Detector(Protocol):
@@ -29,4 +29,14 @@ class Detector(Protocol):
 
     def promote(self, rows: pa.Table) -> pa.Table:
         """The rows (see ``assertion.asserted_rows``) as a table of ``DETECTION_SCHEMA``."""
+        ...
+
+
+class DetectionRates(Protocol):
+    """How probably each source sees one happening of a kind, as somebody measured it."""
+
+    def p_detect_of(
+        self, source: str, modality: Modality, phenomenon: Phenomenon
+    ) -> tuple[float, float] | None:
+        """The low and high end inside its judged coverage; ``None`` where not measured."""
         ...

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from holdfire.base.geodesy import from_offsets
 from holdfire.base.place import Covariance, Place, PlaceKind, point
 from holdfire.base.region import Moments, Node, ellipse_90, nodes_of
-from holdfire.incidents.cluster import Cluster
 from holdfire.incidents.record import Region
-from holdfire.incidents.spread import common_point
+from holdfire.incidents.witness import Witness
 
 __all__ = ["region_of"]
 
@@ -32,22 +30,19 @@ def _own_nodes(places: Sequence[Place]) -> tuple[Node, ...] | None:
     return nodes_of(first)
 
 
-def region_of(cluster: Cluster, cell: Sequence[int]) -> Region | None:
+def region_of(
+    members: Sequence[Witness], place: tuple[float, float], spread: tuple[float, float, float]
+) -> Region | None:
     """Where the cell's happening was; ``None`` when no member says.
 
-    One witness: the nodes of the place itself. Several: the normal density of the product
-    of their densities. A point without stated accuracy has the model's assumed one.
+    One witness: the nodes of the place itself. Several: a normal density with the mean
+    (degrees) and covariance (km²) of all that the cell accounts for. A point without stated
+    accuracy has the model's assumed one.
     """
-    members = [cluster.witnesses[at] for at in cell]
     if len(members) == 1:
         spot = members[0].spot
         if spot is None:
             return None
         return _region(spot, _own_nodes([one.place for one in members[0].members]))
-    spreads = [spread for at in cell if (spread := cluster.spreads[at]) is not None]
-    if cluster.centre is None or not spreads:
-        return None
-    where = common_point(spreads)
-    lon, lat = from_offsets(*cluster.centre, where.east * 1e3, where.north * 1e3)
-    cov = (where.ee * 1e6, where.en * 1e6, where.nn * 1e6)
-    return _region((float(lon), float(lat), *cov), None)
+    ee, en, nn = (value * 1e6 for value in spread)
+    return _region((*place, ee, en, nn), None)

@@ -20,12 +20,12 @@ import pyarrow as pa
 from holdfire.base.identity import group_id
 from holdfire.base.phenomenon import FORCE, Phenomenon
 from holdfire.incidents.cause import related
-from holdfire.incidents.claim import claims_of
 from holdfire.incidents.distance import SAME_PLACE, apart, space_of
 from holdfire.incidents.evidence import distinct, evidence_of
-from holdfire.incidents.link import best_ratios
+from holdfire.incidents.linking import best_ratios
 from holdfire.incidents.model import AssociationModel
 from holdfire.incidents.neighbour import Reach, near_pairs
+from holdfire.incidents.table_making import table_of
 from holdfire.incidents.witness import Witness, witnesses_of
 
 __all__ = ["ChanceRate", "chance_corroboration"]
@@ -87,7 +87,7 @@ def _pairs_in_space(
     )
     kind = np.array([place[one.lead.phenomenon] for one in own])
     spots = [one.spot for one in own if one.spot is not None]
-    claims = claims_of(own, model, [{}] * len(own))
+    known = table_of(own, model, [{}] * len(own))
     points = Reach(
         space_of(spots),
         math.sqrt(SAME_PLACE) * np.sqrt([max(s[2], s[4]) + abs(s[3]) for s in spots]),
@@ -103,7 +103,7 @@ def _pairs_in_space(
         i, j = a[differ & fit], b[differ & fit]
         near = apart(moments[i], moments[j]) <= SAME_PLACE
         i, j = i[near], j[near]
-        live = best_ratios(own, claims, i, j) >= model.tau
+        live = best_ratios(known, i, j) >= model.tau
         live |= beside[kind[i], kind[j]].astype(bool)
         lefts.append(i[live])
         rights.append(j[live])

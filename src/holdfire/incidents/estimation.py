@@ -18,7 +18,7 @@ from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.detections.calibration import Traits
 from holdfire.detections.detection import p_detect_of
 from holdfire.incidents.cause import CLASSES, NEUTRAL, share_rows
-from holdfire.incidents.claim import grid_cell
+from holdfire.incidents.density import grid_cell
 from holdfire.incidents.evidence import distinct, evidence_of
 from holdfire.incidents.model import AssociationModel, Density, Kernel, SourceTerms
 from holdfire.incidents.witness import Witness, witnesses_of

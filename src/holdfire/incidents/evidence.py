@@ -21,7 +21,7 @@ from holdfire.detections.columns import NO_TIME, codes_of, micros_of
 from holdfire.detections.placement import places_of
 from holdfire.detections.promotion import DENIAL
 from holdfire.incidents.model import Kernel
-from holdfire.incidents.occurrence import Occurrence, normal, window
+from holdfire.incidents.occurrence import Occurrence, before, normal, window
 
 __all__ = ["ASSUMED_PLACE", "Evidence", "distinct", "evidence_of"]
 
@@ -123,13 +123,12 @@ def _time(
     )
     if start < end and sigma is None:
         accuracy = 0.0
-    lag = 0.0
+    late = end + max(2.0 * accuracy, 1.0)
     if phenomenon is Phenomenon.THERMAL and modality is Modality.THERMAL:
-        lag = kernel.fire_lasts_s
-    elif basis is TimeBasis.RECEIPT:
-        lag = kernel.receipt_lag_s
-    if lag:
-        return window(start - lag, end + max(2.0 * accuracy, 1.0))
+        early = start - kernel.fire_lasts_s
+        return before(early, late, kernel.fire_fades_s, kernel.fire_fading)
+    if basis is TimeBasis.RECEIPT:
+        return window(start - kernel.receipt_lag_s, late)
     if end - start >= 4.0 * accuracy and end > start:
         return window(start - 2.0 * accuracy, end + 2.0 * accuracy)
     variance = accuracy**2 + (end - start) ** 2 / 12.0

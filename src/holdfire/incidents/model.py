@@ -12,6 +12,7 @@ from functools import cached_property
 from holdfire.base.identity import canonical_json, content_id
 from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.incidents.cause import NEUTRAL, Shares
+from holdfire.incidents.shape_floors import ShapeFloors
 
 __all__ = ["AssociationModel", "Density", "Kernel", "SourceTerms"]
 
@@ -39,7 +40,8 @@ class Kernel:
     ``space_floor_m`` is the 1-sigma assumed for a point without an accuracy;
     ``least_space_m`` is added to every place (maps and clocks of different makers).
     ``instrument_s``/``person_s`` is the 1-sigma of an instant without an accuracy.
-    ``fire_lasts_s``: a fire seen from orbit began at most so long before the pass.
+    ``fire_lasts_s``: a fire seen from orbit began at most so long before the pass; with the
+    probability ``fire_fading`` it is one of those that go out with ``fire_fades_s``.
     ``receipt_lag_s``: what is dated by its receipt happened at most so long before.
     """
 
@@ -48,6 +50,8 @@ class Kernel:
     instrument_s: float = 60.0
     person_s: float = 3_600.0
     fire_lasts_s: float = 21_600.0
+    fire_fades_s: float = 5_400.0
+    fire_fading: float = 0.5
     receipt_lag_s: float = 86_400.0
 
 
@@ -81,7 +85,7 @@ class SourceTerms:
 
 @dataclass(frozen=True)
 class AssociationModel:
-    """The static Poisson multi-Bernoulli partition model in its first form.
+    """The static Poisson multi-Bernoulli partition model.
 
     ``tau`` is the least log-likelihood ratio (nats) of a link. Densities stand on a grid of
     square cells of ``cell_km``, cell (0, 0) centred on the anchor (degrees); a cell not
@@ -98,7 +102,8 @@ class AssociationModel:
     tau: float = -2.0
     shares: Shares = NEUTRAL
     kernel: Kernel = Kernel()
-    method: str = "poisson-multi-bernoulli, closed form, no misses, v1"
+    floors: ShapeFloors = ShapeFloors()
+    method: str = "poisson-multi-bernoulli partitions, v2"
 
     @cached_property
     def id(self) -> str:

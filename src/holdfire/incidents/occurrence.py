@@ -1,38 +1,45 @@
 """When it happened, as one detection tells: a window of time or a normal distribution.
 
 A stated interval much longer than its accuracy is a window: the happening lies somewhere in
-it, evenly. Otherwise it is normal. The integral over time of the product of any such
-densities has a closed form: normals collapse to one, windows intersect to one. Seconds
-since 1970; densities per second.
+it, evenly. Otherwise it is normal. What a later sign tells, a fire seen from orbit, is a
+window in which shorter lags are likelier. Seconds since 1970; densities per second.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Occurrence", "log_meeting", "meeting_time", "normal", "share_between", "window"]
+__all__ = ["Occurrence", "before", "normal", "share_between", "window"]
 
 _LOG_2PI = math.log(2.0 * math.pi)
-_SQRT2 = math.sqrt(2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A density of the time of a happening: even on ``[low, high]``, or normal.
+    """A density of the time of a happening: on a window ``[low, high]``, or normal.
 
-    ``variance`` is 0 for a window. For a normal, ``low`` and ``high`` are the mean.
+    ``variance`` is 0 for a window. For a normal, ``low`` and ``high`` are the mean. In a
+    window the density grows with ``growth`` per second (0: even). ``other`` is a second
+    window that holds with the probability ``other_weight``, within the first.
     """
 
     low: float
     high: float
     variance: float
+    growth: float = 0.0
+    other: Occurrence | None = None
+    other_weight: float = 0.0
 
     @property
     def middle(self) -> float:
         """The mean, seconds."""
         return 0.5 * (self.low + self.high)
+
+    @property
+    def spread_s2(self) -> float:
+        """The variance of a normal with about this spread, s²."""
+        return self.variance or (self.high - self.low) ** 2 / 12.0
 
     def reach(self, sigmas: float) -> tuple[float, float]:
         """The interval outside of which it hardly lies: the window, or mean ± sigmas."""
@@ -52,6 +59,16 @@ def window(low: float, high: float) -> Occurrence:
     return Occurrence(low, high, 0.0)
 
 
+def before(low: float, high: float, fading_s: float, weight: float) -> Occurrence:
+    """A beginning before ``high``, and not before ``low``, both in seconds.
+
+    With the probability ``weight`` it lies so shortly before ``high`` that longer lags fade
+    with ``fading_s``; else it is even.
+    """
+    late = Occurrence(low, high, 0.0, 1.0 / fading_s)
+    return Occurrence(low, high, 0.0, 0.0, late, weight)
+
+
 def normal(mean: float, variance: float) -> Occurrence:
     """Normal with a positive variance in s²."""
     return Occurrence(mean, mean, variance)
@@ -64,67 +81,3 @@ def share_between(one: Occurrence, start: float, end: float) -> float:
         return 0.5 * (math.erf((end - one.low) / root) - math.erf((start - one.low) / root))
     meet = min(end, one.high) - max(start, one.low)
     return max(0.0, meet) / (one.high - one.low)
-
-
-def _log_between(low: float, high: float) -> float:
-    """log(Φ(high) − Φ(low)) for low < high, exact in the tails."""
-    if low > 0.0:
-        low, high = -high, -low
-    share = 0.5 * (math.erfc(-high / _SQRT2) - math.erfc(-low / _SQRT2))
-    return math.log(share) if share > 0.0 else -math.inf
-
-
-def _collapsed(normals: Sequence[Occurrence]) -> tuple[float, float, float]:
-    """Mean, precision and log constant of the product of normal densities."""
-    start = normals[0].low
-    precision = math.fsum(1.0 / one.variance for one in normals)
-    mean = math.fsum((one.low - start) / one.variance for one in normals) / precision
-    spread = math.fsum((one.low - start - mean) ** 2 / one.variance for one in normals)
-    logs = math.fsum(math.log(one.variance) for one in normals)
-    constant = -0.5 * (spread + logs + math.log(precision) + (len(normals) - 1) * _LOG_2PI)
-    return start + mean, precision, constant
-
-
-def log_meeting(members: Sequence[Occurrence]) -> float:
-    """Log ∫ Π density dt: how well the members agree on one time; −inf if they cannot.
-
-    The members are summed exactly, so their order does not matter.
-    """
-    normals = [one for one in members if one.variance]
-    windows = [one for one in members if not one.variance]
-    total = -math.fsum(math.log(one.high - one.low) for one in windows)
-    if normals:
-        mean, precision, constant = _collapsed(normals)
-        total += constant
-    if not windows:
-        return total
-    low = max(one.low for one in windows)
-    high = min(one.high for one in windows)
-    if low >= high:
-        return -math.inf
-    if not normals:
-        return total + math.log(high - low)
-    root = math.sqrt(precision)
-    return total + _log_between((low - mean) * root, (high - mean) * root)
-
-
-def meeting_time(members: Sequence[Occurrence]) -> tuple[float, float, float | None]:
-    """The time on which members agree: start and end in seconds, and sigma for a normal.
-
-    Normals alone give an instant with sigma; windows alone their intersection; both the 90 %
-    interval of the normals cut to the windows. If cutting leaves nothing the windows stand.
-    """
-    normals = [one for one in members if one.variance]
-    windows = [one for one in members if not one.variance]
-    if not windows:
-        mean, precision, _ = _collapsed(normals)
-        return mean, mean, 1.0 / math.sqrt(precision)
-    low = max(one.low for one in windows)
-    high = max(low, min(one.high for one in windows))
-    if normals:
-        mean, precision, _ = _collapsed(normals)
-        slack = 1.645 / math.sqrt(precision)
-        cut_low, cut_high = max(low, mean - slack), min(high, mean + slack)
-        if cut_low <= cut_high:
-            return cut_low, cut_high, None
-    return low, high, None

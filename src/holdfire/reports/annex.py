@@ -10,7 +10,8 @@ from typing import Any
 from holdfire.agreement.agreement import Agreement
 from holdfire.base.instant import TimeSpan
 from holdfire.base.quantity import Probability
-from holdfire.reports.record import ReportInput, SourceLine
+from holdfire.reports.exposure import exposure_json, held_json
+from holdfire.reports.record import RateStep, ReportInput, SideCount, SourceLine
 from holdfire.verification.verdict import (
     ClauseVerdict,
     CoverageShare,
@@ -47,8 +48,9 @@ def report_json(given: ReportInput) -> dict[str, Any]:
         },
         "sources": [_source(source) for source in given.sources],
         "chance": [asdict(pair) for pair in given.chance],
-        "rate_steps": [{**asdict(step), "at": _instant(step.at)} for step in given.rate_steps],
-        "side_counts": [asdict(count) for count in given.side_counts],
+        "rate_steps": [_rate_step(step) for step in given.rate_steps],
+        "side_counts": [_side_count(count) for count in given.side_counts],
+        "exposure": exposure_json(given.exposure),
         "lint": list(given.lint),
         "previous": given.previous,
     }
@@ -152,6 +154,21 @@ def _source(source: SourceLine) -> dict[str, Any]:
     row["first"], row["last"] = _instant(source.first), _instant(source.last)
     row["reasons"] = _reasons(source.reasons)
     return row
+
+
+def _rate_step(step: RateStep) -> dict[str, Any]:
+    """One step of a rate; how much of each side's time was looked at stands beside it."""
+    watched = {
+        name: dict(zip(("measured", "unmeasured"), getattr(step, name), strict=True))
+        for name in ("before_watched", "after_watched")
+    }
+    return {**asdict(step), "at": _instant(step.at), **watched}
+
+
+def _side_count(count: SideCount) -> dict[str, Any]:
+    """Incidents beside a dated map, with how well its inside and outside were watched."""
+    row = {name: getattr(count, name) for name in SideCount.__slots__ if name != "exposure"}
+    return {**row, "exposure": held_json(count.exposure)}
 
 
 def _reasons(reasons: Sequence[tuple[str, int]]) -> dict[str, int]:

@@ -12,6 +12,16 @@ from markupsafe import Markup
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
 from holdfire.incidents.record import Incident
+from holdfire.reports.exposure import (
+    charted,
+    count_rows,
+    day_rows,
+    held_rows,
+    kind_text,
+    silent_sentences,
+    subject_text,
+    watched_row,
+)
 from holdfire.reports.record import ReportInput
 from holdfire.reports.row import (
     clause_row,
@@ -22,6 +32,7 @@ from holdfire.reports.row import (
 )
 from holdfire.reports.section import SECTIONS, main_class, section_of
 from holdfire.reports.sketch import sketch_map
+from holdfire.reports.strip import strip_chart, strip_sentence
 from holdfire.reports.summary import summary_sentences
 from holdfire.reports.wording import Wording, wording
 from holdfire.verification.verdict import Verdict
@@ -29,6 +40,7 @@ from holdfire.verification.verdict import Verdict
 __all__ = ["MOST_ROWS", "report_html"]
 
 MOST_ROWS = 1500
+MOST_DAYS = 62
 
 
 @cache
@@ -73,6 +85,9 @@ def _context(given: ReportInput, words: Wording) -> dict[str, object]:
         "summary": summary_sentences(given, words),
         "gaps": given.verification.gaps,
         "coverage": given.verification.coverage,
+        "exposure": _exposure(given, words),
+        "legend": _legend(words),
+        "held": [(row, held_rows(row.exposure, words)) for row in given.side_counts],
         "sketch": Markup(sketch_map(given, words)),  # noqa: S704 - escapes its own texts
         "sections": [_section(given, words, s.key) for s in SECTIONS],
         "readings": given.verification.readings,
@@ -115,12 +130,48 @@ def _section(given: ReportInput, words: Wording, key: str) -> dict[str, object]:
         "heading": words.say(section.heading),
         "clauses": clauses,
         "count": len(incidents),
+        "exposure": count_rows(given.exposure, section.phenomena, words),
         "kinds": _kinds(incidents, words),
         "calm": words.say(
             "No source in this run reported anything of this kind. That is not a statement "
             "that nothing happened."
         ),
     }
+
+
+def _legend(words: Wording) -> list[tuple[str, str]]:
+    """What the charts are drawn with."""
+    return [
+        ("seen", words.say("Watched, misses measured: the darker, the more probably seen")),
+        ("looked", words.say("Watched, misses not measured")),
+        ("blind", words.say("Unable to see")),
+        ("none", words.say("Not watched")),
+    ]
+
+
+def _exposure(given: ReportInput, words: Wording) -> list[dict[str, object]]:
+    """Who looked where and when: a chart, its sentence and its days for each subject."""
+    return [
+        {
+            "name": subject_text(item, words),
+            "kind": kind_text(item.exposure.kind, words),
+            "unit": item.exposure.unit,
+            "chart": Markup(strip_chart(item, words, f"x{number}")),  # noqa: S704 - escapes
+            "sentence": strip_sentence(item, words),
+            "days": day_rows(item, words)[:MOST_DAYS],
+            "silent": silent_sentences(given.exposure, item.exposure.subject, words),
+            "days_left_out": max(0, len(item.days) - MOST_DAYS),
+            "blind": [
+                (one.source, one.reason, words.number(one.amount, 0))
+                for one in item.exposure.blind
+            ],
+            "sources": [
+                (source, way, watched_row(watched, words))
+                for source, way, watched in item.exposure.sources
+            ],
+        }
+        for number, item in enumerate(charted(given.exposure))
+    ]
 
 
 def _kinds(incidents: list[Incident], words: Wording) -> list[str]:

@@ -10,6 +10,8 @@ from holdfire.base.instant import TimeSpan
 from holdfire.base.quantity import Probability
 from holdfire.detections.coverage import Coverage
 from holdfire.incidents.record import Incident
+from holdfire.verification.exposure_count import CountedExposure
+from holdfire.verification.exposure_held import HeldExposure
 from holdfire.verification.verdict import Verification
 
 __all__ = [
@@ -86,7 +88,9 @@ class RateStep:
     """The rate of incidents per day before and after an instant, by source.
 
     ``ratio`` is after divided by before with its exact 95 % interval; ``None`` where one
-    side is empty and no ratio exists.
+    side is empty and no ratio exists. ``before_watched`` and ``after_watched`` are the shares
+    of each side's time in which the source looked anywhere, with known probability and with
+    unknown: counts of two sides may only be compared beside them.
     """
 
     at: datetime
@@ -99,17 +103,23 @@ class RateStep:
     ratio: float | None
     low: float | None
     high: float | None
+    before_watched: tuple[float, float] = (0.0, 0.0)
+    after_watched: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class SideCount:
-    """Incidents by what a dated map says about their place, with the map's own doubt."""
+    """Incidents by what a dated map says about their place, with the map's own doubt.
+
+    ``exposure`` says how well inside and outside were watched; ``None`` without any place.
+    """
 
     source: str
     inside: float
     outside: float
     unknown: float
     missing_days: int
+    exposure: HeldExposure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +145,4 @@ class ReportInput:
     data_hash: str
     previous: dict[str, int] | None = None
     any_incident: Probability | None = None
+    exposure: tuple[CountedExposure, ...] = ()

@@ -12,11 +12,13 @@ from holdfire.service.agreementfile import (
 )
 from holdfire.service.checking import TextCheck, check_text
 from holdfire.service.clock import utc_now
+from holdfire.service.copying import Copied, copy_workspace
 from holdfire.service.daily import report_day
 from holdfire.service.datafile import find_data_files
-from holdfire.service.doctor import Check, examine
+from holdfire.service.doctor import GRACE, Check, examine
 from holdfire.service.drill import Demo, make_exercise, run_demo, score_run
 from holdfire.service.explaining import explain_verdict, report_of, verdict_names
+from holdfire.service.exposureline import exposure_lines
 from holdfire.service.intake import Intake, IntakeOptions, take_in
 from holdfire.service.listing import (
     INCIDENT_COLUMNS,
@@ -37,16 +39,24 @@ from holdfire.service.monitor import (
 )
 from holdfire.service.places import open_gazetteer
 from holdfire.service.progress import Progress, silent
+from holdfire.service.question import Question, scan
 from holdfire.service.registers import find_registers
 from holdfire.service.run import RunRequest, RunResult, run_verification
 from holdfire.service.showing import agreement_line, problem_fields, show_agreement
 from holdfire.service.verifiability import find_sensors, show_verifiability
 from holdfire.service.view import RunView, run_view
-from holdfire.service.workspace import Workspace, open_workspace, workspace_at
+from holdfire.service.workspace import (
+    Workspace,
+    open_workspace,
+    workspace_at,
+    workspace_state,
+)
 
 __all__ = [
+    "GRACE",
     "INCIDENT_COLUMNS",
     "Check",
+    "Copied",
     "Demo",
     "FoundAgreement",
     "Intake",
@@ -54,6 +64,7 @@ __all__ = [
     "MonitorRequest",
     "PointVerdict",
     "Progress",
+    "Question",
     "RunRequest",
     "RunResult",
     "RunView",
@@ -65,9 +76,11 @@ __all__ = [
     "change_lines",
     "check_agreement",
     "check_text",
+    "copy_workspace",
     "csv_cells",
     "examine",
     "explain_verdict",
+    "exposure_lines",
     "find_agreement",
     "find_data_files",
     "find_registers",
@@ -86,6 +99,7 @@ __all__ = [
     "run_demo",
     "run_verification",
     "run_view",
+    "scan",
     "score_run",
     "show_agreement",
     "show_verifiability",
@@ -96,4 +110,5 @@ __all__ = [
     "verdict_lines",
     "verdict_names",
     "workspace_at",
+    "workspace_state",
 ]

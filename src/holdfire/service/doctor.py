@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 
 from holdfire import __version__
 from holdfire.agreement import library_names, load_library
-from holdfire.archive.durable import PART_PREFIX
 from holdfire.base.errors import HoldfireError
+from holdfire.service.clock import utc_now
 from holdfire.service.ledger import Ledger
-from holdfire.service.segment import check_segment
+from holdfire.service.runfiles import RUNS
+from holdfire.service.segment import Segments, check_segment
 from holdfire.service.sourceline import manifests
 from holdfire.service.workspace import Workspace, workspace_at
 
-__all__ = ["Check", "examine"]
+__all__ = ["GRACE", "Check", "examine"]
+
+# Nobody takes longer between writing a segment and registering it.
+GRACE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +34,14 @@ class Check:
     said: str
 
 
-def examine(workspace: Path | None, *, sweep: bool = False) -> tuple[Check, ...]:
+def examine(
+    workspace: Path | None, *, sweep: bool = False, grace: timedelta = GRACE
+) -> tuple[Check, ...]:
     """Look at the program and, if given, at a workspace; with ``sweep`` remove garbage.
 
-    Only left-overs of interrupted writes and segments that nothing registers are swept.
+    Only left-overs of interrupted writes, and segments and run folders of the store that
+    nothing registers, are swept, and only those older than ``grace``: what is younger may
+    be another process at work.
     """
     checks = [
         Check("holdfire", ok=True, said=f"{__version__} on Python {sys.version.split()[0]}"),
@@ -44,7 +54,7 @@ def examine(workspace: Path | None, *, sweep: bool = False) -> tuple[Check, ...]
     ]
     if workspace is not None:
         with workspace_at(workspace) as opened:
-            checks += _workspace(opened, sweep=sweep)
+            checks += _workspace(opened, sweep=sweep, grace=grace)
     return tuple(checks)
 
 
@@ -64,17 +74,19 @@ def _pages() -> Check:
     return Check("pages", ok=True, said=said)
 
 
-def _workspace(opened: Workspace, *, sweep: bool) -> list[Check]:
-    """Log, originals, segments, left-overs."""
+def _workspace(opened: Workspace, *, sweep: bool, grace: timedelta) -> list[Check]:
+    """Database, log, originals, segments, left-overs."""
     files = opened.ledger.files()
     rows = sum(file.rows_in for file in files)
     kept = sum(file.observations + file.quarantined for file in files)
+    healthy, said = opened.ledger.health()
     return [
+        Check("database", ok=healthy, said=said),
         _log(opened.ledger),
         Check("rows", ok=rows == kept, said=f"{rows} in, {kept} stored or quarantined"),
         _originals(opened),
         _segments(opened),
-        _leftovers(opened, sweep=sweep),
+        _leftovers(opened, sweep=sweep, grace=grace),
     ]
 
 
@@ -100,41 +112,47 @@ def _originals(opened: Workspace) -> Check:
 
 def _segments(opened: Workspace) -> Check:
     """Every registered segment is there and unchanged."""
-    bad = []
-    for file in opened.ledger.files():
-        for folder, name in _registered(opened, file.observed_segment, file.quarantine_segment):
-            if not check_segment(folder, name):
-                bad.append(f"{file.name}: segment {name[:12]}")
+    bad = [
+        f"{name}: segment {segment[:12]}"
+        for name, segments, segment in _registered(opened)
+        if not check_segment(segments, segment)
+    ]
     said = "; ".join(bad) if bad else "unchanged"
     return Check("segments", ok=not bad, said=said)
 
 
-def _registered(opened: Workspace, observed: str, quarantined: str) -> list[tuple[Path, str]]:
-    """Folder and name of the segments of one file."""
-    found = [(opened.observed, observed)]
-    if quarantined:
-        found.append((opened.quarantine, quarantined))
-    return found
+def _registered(opened: Workspace) -> Iterator[tuple[str, Segments, str]]:
+    """Every file with its segments, one after the other."""
+    for file in opened.ledger.files():
+        yield file.name, opened.observed, file.observed_segment
+        if file.quarantine_segment:
+            yield file.name, opened.quarantine, file.quarantine_segment
 
 
-def _leftovers(opened: Workspace, *, sweep: bool) -> Check:
-    """What interrupted writes left behind."""
-    wanted = {
-        folder / name
-        for file in opened.ledger.files()
-        for folder, name in _registered(opened, file.observed_segment, file.quarantine_segment)
-    }
-    parts = [p for p in opened.folder.rglob(f"{PART_PREFIX}*") if p.is_file()]
+def _leftovers(opened: Workspace, *, sweep: bool, grace: timedelta) -> Check:
+    """What interrupted writes left behind.
+
+    What is there is listed before what is registered: a segment that is registered in
+    between is then found registered. Its hash renews the date of a segment that was there
+    already, so nothing old is about to be registered.
+    """
+    oldest = utc_now() - grace
+    there = [*opened.objects.parts(), *opened.objects.held("segments/")]
+    if opened.shared:
+        there += opened.objects.held(RUNS)
+    wanted = {segments.name_of(segment) for _, segments, segment in _registered(opened)}
+    runs = tuple(f"{run.folder}/" for run in opened.ledger.runs())
     loose = [
-        path
-        for folder in (opened.observed, opened.quarantine)
-        if folder.is_dir()
-        for path in folder.glob("*.parquet")
-        if path not in wanted
+        held
+        for held in there
+        if held.name not in wanted and not (runs and held.name.startswith(runs))
     ]
+    old = [held for held in loose if held.modified <= oldest]
     if sweep:
-        for path in [*parts, *loose]:
-            path.unlink(missing_ok=True)
+        for held in old:
+            opened.objects.remove(held.name)
     done = "removed" if sweep else "harmless; --sweep removes them"
-    count = len(parts) + len(loose)
-    return Check("left-overs", ok=True, said=f"{count} {done}" if count else "none")
+    young = len(loose) - len(old)
+    said = [f"{len(old)} {done}"] if old else []
+    said += [f"{young} too young to judge"] if young else []
+    return Check("left-overs", ok=True, said=", ".join(said) or "none")

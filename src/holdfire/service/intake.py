@@ -25,6 +25,7 @@ from holdfire.observations.record import (
 from holdfire.observations.registry import sources
 from holdfire.service.affiliation import affiliation_of, seal_of
 from holdfire.service.datafile import DataFile, read_side_file
+from holdfire.service.extent import DayExtent, day_extents, joined_extents
 from holdfire.service.ledger import StoredFile
 from holdfire.service.places import open_gazetteer
 from holdfire.service.progress import Progress, silent
@@ -89,6 +90,7 @@ class _Tally:
     non_messages: int = 0
     quarantined: list[Quarantined] = field(default_factory=list)
     sealed: list[Sealed] = field(default_factory=list)
+    days: tuple[DayExtent, ...] = ()
 
     def tables(self, batches: Iterable[Batch]) -> Iterator[pa.Table]:
         """Pass the observations on, keep the rest."""
@@ -97,6 +99,7 @@ class _Tally:
             self.non_messages += batch.non_messages
             self.quarantined.extend(batch.quarantined)
             self.sealed.extend(batch.sealed)
+            self.days = joined_extents((*self.days, *day_extents(batch.observations)))
             yield batch.observations
 
 
@@ -246,7 +249,7 @@ def _store(
         quarantine_segment=kept,
         taken_at=clock().isoformat(),
     )
-    workspace.ledger.add_file(record, tally.sealed)
+    workspace.ledger.add_file(record, tally.sealed, tally.days)
     return record
 
 

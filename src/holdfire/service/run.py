@@ -20,6 +20,7 @@ from holdfire.base.instant import TimeSpan, micros
 from holdfire.detections import Coverage, detect, holdings, judge_coverage
 from holdfire.incidents import Incident, associate, chance_corroboration, model_for
 from holdfire.reports.annex import report_json
+from holdfire.reports.exposure import kinds_of
 from holdfire.reports.page import report_html
 from holdfire.reports.record import Accounting, Chance, ReportInput
 from holdfire.service.agreementfile import FoundAgreement, keep_agreement
@@ -28,14 +29,16 @@ from holdfire.service.intake import Intake, IntakeOptions, take_in
 from holdfire.service.ledger import StoredFile, StoredRun
 from holdfire.service.outcome import write_outcome
 from holdfire.service.progress import Progress, silent
+from holdfire.service.publication import publication_of
 from holdfire.service.registers import FoundRegister, seal_registers
+from holdfire.service.runfiles import keep_run
 from holdfire.service.scope import Scope, choose_period, read_scope
 from holdfire.service.segment import QUARANTINE_SCHEMA, read_segments
 from holdfire.service.silence import source_gaps
 from holdfire.service.sourceline import source_lines
 from holdfire.service.trend import rate_steps, side_counts
 from holdfire.service.workspace import Workspace
-from holdfire.verification import Verification, verify
+from holdfire.verification import Verification, counted_exposures, verify
 
 __all__ = ["RunRequest", "RunResult", "run_verification"]
 
@@ -194,8 +197,19 @@ def _report_input(
         accounting=accounting,
         sources=sources,
         chance=facts.chance,
-        rate_steps=rate_steps(request.found.agreement, facts.incidents, facts.period),
-        side_counts=side_counts(facts.incidents, facts.scope.rows, facts.period),
+        rate_steps=rate_steps(
+            request.found.agreement, facts.incidents, facts.period, facts.coverage
+        ),
+        side_counts=side_counts(
+            facts.incidents, facts.scope.rows, facts.period, facts.coverage
+        ),
+        exposure=counted_exposures(
+            request.found.agreement,
+            facts.incidents,
+            facts.coverage,
+            facts.period,
+            kinds_of(facts.coverage, facts.incidents),
+        ),
         lint=tuple(problem.shown() for problem in lint(request.found.agreement)),
         synthetic=any(file.synthetic for file in files),
         made_at=now,
@@ -250,16 +264,37 @@ def _write(
         html=report_html(given, request.language),
     )
     keep_agreement(request.found, workspace.runs / run_id)
+    _publish(workspace, files, facts, run_id, given.made_at)
     workspace.ledger.add_run(
         StoredRun(
             run_id,
-            str(out.resolve()),
+            keep_run(workspace, run_id, out),
             request.found.agreement.id,
             given.made_at.isoformat(),
             tuple(sorted(file.id for file in files)),
         )
     )
     return RunResult(run_id, out, report, intake)
+
+
+def _publish(
+    workspace: Workspace,
+    files: Sequence[StoredFile],
+    facts: _Facts,
+    run_id: str,
+    made_at: datetime,
+) -> None:
+    """Make the incidents current, unless the run left out files that the workspace holds."""
+    if len(files) == len(workspace.ledger.files()):
+        workspace.ledger.publish(
+            publication_of(
+                facts.incidents,
+                configuration=f"holdfire {__version__}",
+                run=run_id,
+                at=made_at.isoformat(),
+                period=facts.period,
+            )
+        )
 
 
 def _quarantine(workspace: Workspace, files: Sequence[StoredFile]) -> pa.Table:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.dataset as pds
 import pyarrow.parquet as pq
 
-from holdfire.archive.durable import part_in, settle
 from holdfire.base.codes import Code
 from holdfire.base.errors import IntegrityFailure
 from holdfire.observations.record import Quarantined
+from holdfire.service.store.folderobjects import digest_of
+from holdfire.service.store.objects import Objects
 
 __all__ = [
     "QUARANTINE_SCHEMA",
+    "Segments",
     "check_segment",
     "quarantine_table",
     "read_segments",
+    "segment_paths",
     "write_segment",
 ]
-
-_BLOCK = 1 << 20
 
 QUARANTINE_SCHEMA = pa.schema([(name, pa.string()) for name in Quarantined.__slots__])
 QUARANTINE_SCHEMA = QUARANTINE_SCHEMA.set(
@@ -31,26 +32,28 @@ QUARANTINE_SCHEMA = QUARANTINE_SCHEMA.set(
 )
 
 
-def _digest(path: Path) -> str:
-    """SHA-256 of a file, read in blocks."""
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while block := handle.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The segments of one kind in a store: those whose names start with ``prefix/``."""
+
+    objects: Objects
+    prefix: str
+
+    def name_of(self, segment: str) -> str:
+        """The name of a segment in the store."""
+        return f"{self.prefix}/{segment}"
 
 
-def write_segment(folder: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> str:
+def write_segment(segments: Segments, schema: pa.Schema, tables: Iterable[pa.Table]) -> str:
     """Write the tables one after another as one segment; returns its name.
 
     Only one table is held at a time. The same content gives the same name, so a segment
-    written twice is one file.
+    written twice is one file. When this returns it is durable; nothing refers to it yet.
     """
-    with part_in(folder) as part:
+    with segments.objects.writing(segments.prefix) as part:
         _write(part, schema, tables)
-        name = f"{_digest(part)}.parquet"
-        if not (folder / name).exists():
-            settle(part, folder / name)
+        name = f"{digest_of(part)}.parquet"
+        segments.objects.settle(part, segments.name_of(name))
     return name
 
 
@@ -61,26 +64,35 @@ def _write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
             writer.write_table(table)
 
 
+def segment_paths(segments: Segments, names: Iterable[str]) -> list[str]:
+    """Local files with these segments. Raises ``IntegrityFailure`` where one is missing."""
+    found = []
+    for name in names:
+        try:
+            found.append(str(segments.objects.local(segments.name_of(name))))
+        except FileNotFoundError as error:
+            raise IntegrityFailure(
+                Code.SEGMENT_CHANGED, f"segment {name[:12]} is missing"
+            ) from error
+    return found
+
+
 def read_segments(
-    folder: Path,
+    segments: Segments,
     names: Iterable[str],
     *,
     columns: list[str] | None = None,
     where: pds.Expression | None = None,
 ) -> pa.Table:
     """The rows of these segments in the order of the names."""
-    paths = [folder / name for name in names]
-    missing = [path.name for path in paths if not path.exists()]
-    if missing:
-        raise IntegrityFailure(Code.SEGMENT_CHANGED, f"segment {missing[0][:12]} is missing")
-    data = pds.dataset([str(path) for path in paths], format="parquet")
+    data = pds.dataset(segment_paths(segments, names), format="parquet")
     return data.to_table(columns=columns, filter=where)
 
 
-def check_segment(folder: Path, name: str) -> bool:
+def check_segment(segments: Segments, name: str) -> bool:
     """Whether the segment is there and still is what its name says."""
-    path = folder / name
-    return path.exists() and f"{_digest(path)}.parquet" == name
+    digest = segments.objects.digest(segments.name_of(name))
+    return digest is not None and f"{digest}.parquet" == name
 
 
 def quarantine_table(rows: Iterable[Quarantined]) -> pa.Table:

@@ -10,29 +10,35 @@ import pyarrow as pa
 from holdfire.agreement import Agreement
 from holdfire.base.instant import TimeSpan
 from holdfire.base.phenomenon import FORCE
-from holdfire.detections import holdings
+from holdfire.detections import Coverage, holdings
 from holdfire.incidents import Incident
+from holdfire.reports.exposure import EVERYTHING
 from holdfire.reports.record import RateStep, SideCount
-from holdfire.verification import count_by_side, rate_change
+from holdfire.verification import count_by_side, held_exposure, rate_change, watched_time
 
 __all__ = ["rate_steps", "side_counts"]
 
 
 def rate_steps(
-    agreement: Agreement, incidents: Sequence[Incident], period: TimeSpan
+    agreement: Agreement,
+    incidents: Sequence[Incident],
+    period: TimeSpan,
+    coverage: Sequence[Coverage] = (),
 ) -> tuple[RateStep, ...]:
     """The daily rate of incidents that show force, before and after each instant.
 
     The instants are those inside the period at which a clause or an amendment takes
     effect; each source is counted apart. Incidents whose time straddles the
-    instant are left out of both sides.
+    instant are left out of both sides. How much of each side's time a source looked at comes
+    from ``coverage``.
     """
     steps = []
     for at, what in _instants(agreement, period):
         for source in sorted({name for item in incidents for name in item.sources}):
             mine = [i for i in incidents if source in i.sources and _shows_force(i)]
             if mine:
-                steps.append(_step(mine, at, what, source, period))
+                looked = [one for one in coverage if one.source == source]
+                steps.append(_step(mine, at, what, (source, looked), period))
     return tuple(steps)
 
 
@@ -57,14 +63,19 @@ def _instants(agreement: Agreement, period: TimeSpan) -> list[tuple[datetime, st
 
 
 def _step(
-    incidents: Sequence[Incident], at: datetime, what: str, source: str, period: TimeSpan
+    incidents: Sequence[Incident],
+    at: datetime,
+    what: str,
+    source: tuple[str, Sequence[Coverage]],
+    period: TimeSpan,
 ) -> RateStep:
-    """One source at one instant."""
+    """One source, with its coverage, at one instant."""
+    name, coverage = source
     change = rate_change([item.time for item in incidents], at, period)
     return RateStep(
         at=at,
         what=what,
-        source=source,
+        source=name,
         before=change.before,
         before_days=change.before_days,
         after=change.after,
@@ -72,11 +83,16 @@ def _step(
         ratio=change.ratio,
         low=change.low,
         high=change.high,
+        before_watched=watched_time(coverage, FORCE, period.start, at),
+        after_watched=watched_time(coverage, FORCE, at, period.end),
     )
 
 
 def side_counts(
-    incidents: Sequence[Incident], rows: pa.Table, period: TimeSpan
+    incidents: Sequence[Incident],
+    rows: pa.Table,
+    period: TimeSpan,
+    coverage: Sequence[Coverage] = (),
 ) -> tuple[SideCount, ...]:
     """Incidents beside each dated map of areas held in the data; none when there is no map.
 
@@ -88,7 +104,10 @@ def side_counts(
         mine = tuple(item for item in held if item.source == source)
         found = count_by_side(incidents, mine)
         missing = len(_days_of(period) - {d for item in mine for d in _days_of(item.time)})
-        counts.append(SideCount(source, found.inside, found.outside, found.unknown, missing))
+        watched = held_exposure(mine, incidents, coverage, period, EVERYTHING)
+        counts.append(
+            SideCount(source, found.inside, found.outside, found.unknown, missing, watched)
+        )
     return tuple(counts)
 
 

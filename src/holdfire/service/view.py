@@ -19,6 +19,7 @@ from holdfire.detections import Coverage, coverage_from
 from holdfire.incidents import Incident, incidents_from
 from holdfire.service.agreementfile import agreement_from_run
 from holdfire.service.ledger import Ledger, StoredFile, StoredRun
+from holdfire.service.runfiles import kept_folder, run_folder
 from holdfire.service.segment import read_segments
 from holdfire.service.workspace import Workspace, workspace_at
 
@@ -32,11 +33,12 @@ class RunView:
     server never holds its control file.
     """
 
-    def __init__(self, workspace: Path, run: StoredRun) -> None:
-        self.workspace = workspace
+    def __init__(self, opened: Workspace, run: StoredRun) -> None:
+        self.workspace = opened.folder
         self.run_id = run.id
         self.created = run.made_at
-        self.folder = Path(run.folder)
+        self.folder = run_folder(opened, run)
+        self._kept = kept_folder(opened, run)
         self._run = run
         path = self.folder / "report.json"
         if not path.is_file():
@@ -48,7 +50,7 @@ class RunView:
     @cached_property
     def agreement(self) -> Agreement:
         """The agreement of the run with its shapes, as it was at the time of the run."""
-        return agreement_from_run(self.workspace / "runs" / self.run_id)
+        return agreement_from_run(self._kept)
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:
@@ -142,9 +144,9 @@ def run_view(workspace: Path, run: str | None = None) -> RunView:
     """The run of that id, or the newest; raises ``BadInput`` (HF-9010) when there is none."""
     with workspace_at(workspace) as opened:
         runs = _runs(opened, run)
-    if not runs:
-        raise BadInput(Code.NO_RUN, "this workspace has no run", where=str(workspace))
-    return RunView(workspace, runs[-1])
+        if not runs:
+            raise BadInput(Code.NO_RUN, "this workspace has no run", where=str(workspace))
+        return RunView(opened, runs[-1])
 
 
 def _runs(workspace: Workspace, run: str | None) -> list[StoredRun]:

@@ -16,6 +16,7 @@ from holdfire.agreement.attachment import geometry_of, shape_at
 from holdfire.agreement.geometry import Shape
 from holdfire.base.instant import from_micros, micros
 from holdfire.base.polyline import Polyline
+from holdfire.base.zone_index import ZoneIndex
 from holdfire.verification.points import Points
 
 __all__ = ["FALSE", "TRUE", "UNKNOWN", "Atlas", "Chart", "TruthArray"]
@@ -42,13 +43,14 @@ class Chart:
 class Atlas:
     """The charts of every name of an agreement, and their measured forms, each made once."""
 
-    __slots__ = ("_areas", "_charts", "_lines", "agreement")
+    __slots__ = ("_areas", "_charts", "_lines", "_zones", "agreement")
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
         self._charts: dict[str, tuple[Chart, ...]] = {}
         self._lines: dict[bytes, Polyline] = {}
         self._areas: dict[bytes, BaseGeometry] = {}
+        self._zones: dict[bytes, ZoneIndex | None] = {}
 
     def charts(self, name: str) -> tuple[Chart, ...]:
         """The charts of a name in order of time; none when it is only named in the text."""
@@ -69,6 +71,14 @@ class Atlas:
             shapely.prepare(geometry)
             self._areas[shape.wkb] = geometry
         return self._areas[shape.wkb]
+
+    def zone(self, shape: Shape) -> ZoneIndex | None:
+        """The polygon of a shape as an index of one zone; ``None`` if it is no polygon."""
+        if shape.wkb not in self._zones:
+            geometry = geometry_of(shape)
+            is_zone = geometry.geom_type in {"Polygon", "MultiPolygon"}
+            self._zones[shape.wkb] = ZoneIndex([geometry]) if is_zone else None
+        return self._zones[shape.wkb]
 
     def sides(self, shape: Shape) -> dict[str, int]:
         """Which party is left (+1) and right (-1) of a line, as far as anybody has said."""

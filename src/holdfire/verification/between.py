@@ -23,6 +23,5 @@ def strip_between(first: Polyline, second: Polyline) -> BaseGeometry | None:
     for other in (two[::-1], two):
         strip = shapely.Polygon(np.concatenate((one, other)))
         if strip.is_valid and strip.area > 0.0:
-            shapely.prepare(strip)
             return strip
     return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from holdfire.base.instant import from_micros, micros
 from holdfire.detections.coverage import Coverage
 from holdfire.verification.intervals import IntervalSet, complement
-from holdfire.verification.watch import Needs
+from holdfire.verification.watch import Needs, chance_of
 from holdfire.verification.window import Window
 
 __all__ = ["gap_sentences", "minute"]
@@ -62,12 +62,14 @@ def _sources(
         if record.reason_blind is not None:
             key = (record.sensor, record.reason_blind)
             blind.setdefault(key, []).append((low, high))
-        elif not any(need & set(record.phenomena) for need in needs):
             continue
-        elif record.p_detect_low is None:
-            unmeasured.add(record.source)
-        elif record.p_detect_low < absent_at:
-            weak.add(record.sensor)
+        for need in needs:
+            if need.intersection(record.phenomena):
+                chance = chance_of(record, need)
+                if chance is None:
+                    unmeasured.add(record.source)
+                elif chance[0] < absent_at:
+                    weak.add(record.sensor)
     said = [
         f"{sensor} could not see ({reason}): {len(spans)} times between "
         f"{minute(min(low for low, _ in spans))} and {minute(max(h for _, h in spans))} UTC."

@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
+from holdfire.base.zone_index import zones_of_areas
 from holdfire.detections.holding import Holding
 from holdfire.incidents.record import Incident
 from holdfire.verification.evidence import Evidence, gather
@@ -61,13 +63,11 @@ class Holdings:
         """Is there a map of this day?"""
         return day in self._by_day
 
-    def inside(self, day: date, lon: FloatArray, lat: FloatArray) -> np.ndarray:
+    def inside(self, day: date, lon: FloatArray, lat: FloatArray) -> NDArray[np.bool_]:
         """Which points lie in an area held on this day?"""
-        held = np.zeros(len(lon), np.bool_)
-        for wkb in dict.fromkeys(self._by_day[day]):
-            area = shapely.make_valid(shapely.from_wkb(wkb))
-            shapely.prepare(area)
-            held |= shapely.contains_xy(area, lon, lat)
+        areas = [shapely.make_valid(shapely.from_wkb(w)) for w in set(self._by_day[day])]
+        offsets, _ = zones_of_areas([one for one in areas if one.area > 0.0]).hits(lon, lat)
+        held: NDArray[np.bool_] = np.diff(offsets) > 0
         return held
 
 

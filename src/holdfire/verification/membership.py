@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from holdfire.agreement.area import (
@@ -19,6 +18,7 @@ from holdfire.agreement.area import (
 )
 from holdfire.agreement.geometry import Shape
 from holdfire.base.quantity import Quantity
+from holdfire.base.zone_index import ZoneIndex
 from holdfire.verification.atlas import FALSE, TRUE, UNKNOWN, Atlas, TruthArray
 from holdfire.verification.between import strip_between
 from holdfire.verification.nearness import limit_mm, on_side_of, within_mm
@@ -104,10 +104,10 @@ def _in_shape(atlas: Atlas, name: str, points: Points, which: IntArray) -> Truth
     """Inside a named zone or site; its borders are straight in longitude and latitude."""
 
     def judge(shape: Shape, asked: IntArray) -> TruthArray:
-        geometry = atlas.area(shape)
-        if geometry.geom_type not in {"Polygon", "MultiPolygon"}:
+        zone = atlas.zone(shape)
+        if zone is None:
             return np.full(len(asked), UNKNOWN, np.int8)
-        held = shapely.contains_xy(geometry, points.lon[asked], points.lat[asked])
+        held = zone.contains(points.lon[asked], points.lat[asked])[:, 0]
         return np.where(held, TRUE, FALSE)
 
     return atlas.ask(name, points, which, judge)
@@ -121,7 +121,7 @@ def _between(atlas: Atlas, area: BetweenArea, points: Points, which: IntArray) -
             strip = strip_between(atlas.line(first), atlas.line(second))
             if strip is None:
                 return np.full(len(again), UNKNOWN, np.int8)
-            held = shapely.contains_xy(strip, points.lon[again], points.lat[again])
+            held = ZoneIndex([strip]).contains(points.lon[again], points.lat[again])[:, 0]
             return np.where(held, TRUE, FALSE)
 
         return atlas.ask(area.second, points, asked, judge_second)

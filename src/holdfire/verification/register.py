@@ -13,7 +13,7 @@ from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.detections.coverage import Coverage
 from holdfire.verification.atlas import Atlas
 from holdfire.verification.intervals import IntervalSet, intersection, length_us
-from holdfire.verification.watch import Needs, Watch
+from holdfire.verification.watch import Needs, Watch, chance_of
 from holdfire.verification.window import Window
 
 __all__ = ["Closing", "closed_windows"]
@@ -53,13 +53,8 @@ def closed_windows(
         span = np.array([[window.start_us, window.end_us]], np.int64)
         covered = [length_us(intersection(time, span)) for time in times]
         closed[number] = min(covered) == window.end_us - window.start_us
-    ends = [
-        record.p_detect_low
-        for record in registers
-        if record.p_detect_low is not None
-        and record.p_detect_low >= absent_at
-        and Phenomenon.PASSAGE in record.phenomena
-    ]
+    chances = [chance_of(r, PASSING[0]) for r in registers if r.reason_blind is None]
+    ends = [chance[0] for chance in chances if chance and chance[0] >= absent_at]
     return Closing(closed, min(ends, default=0.0))
 
 

@@ -1,8 +1,12 @@
 """Who watched where and when, well enough to tell: coverage asked at many points at once.
 
+This is the one place where a coverage record becomes sight. Whether an absence was seen
+(:meth:`Watch.seen`) and what exposure is published beside a count both rest on its spells.
+
 A record counts for a need when its lowest detection probability reaches the standard of the
 clause. A record without a measured probability never counts. A blind record takes its own
-sensor's sight away, never another's.
+sensor's sight away, never another's. Sight ends at the watermark of its record: what has not
+been processed is neither seen nor missed.
 """
 
 from __future__ import annotations
@@ -15,9 +19,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from holdfire.base.instant import micros
-from holdfire.base.phenomenon import Phenomenon
-from holdfire.detections.coverage import Coverage
+from holdfire.base.instant import from_micros, micros
+from holdfire.base.phenomenon import Modality, Phenomenon
+from holdfire.detections.coverage import Coverage, Size, p_detect_of, seen_until
 from holdfire.verification.factor import FloatArray
 from holdfire.verification.intervals import (
     NO_TIME,
@@ -27,9 +31,9 @@ from holdfire.verification.intervals import (
     union,
     without,
 )
-from holdfire.verification.window import Window
+from holdfire.verification.window import MICRO, Window
 
-__all__ = ["Needs", "Seen", "Watch"]
+__all__ = ["Needs", "Seen", "Spell", "Watch", "chance_of"]
 
 IntArray = NDArray[np.int64]
 
@@ -51,6 +55,24 @@ class Seen:
             here = np.flatnonzero(self.group == number)
             found[here] = holds(times, at_us[here])
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One record's part of a window: it could see some of the kinds asked about, or was blind.
+
+    ``start_us <= t < end_us``. ``chance`` is the probability (low, high) to detect one such
+    happening, ``None`` where nobody has measured it; ``blind`` says why it could not see.
+    """
+
+    source: str
+    sensor: str
+    modality: Modality
+    area_wkb: bytes
+    start_us: int
+    end_us: int
+    chance: tuple[float, float] | None
+    blind: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +106,7 @@ class Watch:
         looks = self._looks(needs, absent_at, window)
         areas = sorted({look.area for look in looks})
         column = {area: number for number, area in enumerate(areas)}
-        held = np.zeros((len(lon), len(areas)), np.bool_)
-        for number, area in enumerate(areas):
-            held[:, number] = shapely.contains_xy(self._shape(area), lon, lat)
+        held = self.inside(areas, lon, lat)
         patterns, group = np.unique(held, axis=0, return_inverse=True)
         times = []
         for pattern in patterns:
@@ -94,23 +114,90 @@ class Watch:
             times.append(_all_needs(here, len(needs)))
         return Seen(np.asarray(group, np.int64).reshape(-1), tuple(times))
 
+    def spells(
+        self, kinds: frozenset[Phenomenon], window: Window, size: Size | None = None
+    ) -> tuple[Spell, ...]:
+        """Every record that looked for any of these kinds in the window, or was blind.
+
+        A blind record that names no kind was blind to all. In order of the records' ids.
+        """
+        found = []
+        for record in self.records:
+            blind = record.reason_blind
+            if not (kinds.intersection(record.phenomena) or (blind and not record.phenomena)):
+                continue
+            last = record.time.end if blind is not None else seen_until(record)
+            low = max(micros(record.time.start), window.start_us)
+            high = min(micros(last) + 1, window.end_us)
+            if low < high:
+                found.append(
+                    Spell(
+                        record.source,
+                        record.sensor,
+                        record.modality,
+                        record.area_wkb,
+                        low,
+                        high,
+                        None if blind is not None else chance_of(record, kinds, size),
+                        blind,
+                    )
+                )
+        return tuple(found)
+
+    def inside(
+        self, areas: Sequence[bytes], lon: FloatArray, lat: FloatArray
+    ) -> NDArray[np.bool_]:
+        """Which points (rows) lie in which areas (columns)."""
+        held = np.zeros((len(lon), len(areas)), np.bool_)
+        for number, area in enumerate(areas):
+            shape = self._shape(area)
+            west, south, east, north = shape.bounds
+            near = np.flatnonzero(
+                (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+            )
+            held[near, number] = shapely.contains_xy(shape, lon[near], lat[near])
+        return held
+
+    def looked(
+        self, kinds: frozenset[Phenomenon], lon: FloatArray, lat: FloatArray, at_us: IntArray
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Was each point looked at, at its instant: with known probability, and at all?
+
+        The first is :meth:`seen` at a probability of 0.0, for points with one instant each.
+        """
+        known, any_ = np.zeros(len(lon), np.bool_), np.zeros(len(lon), np.bool_)
+        if not len(lon):
+            return known, any_
+        order = np.argsort(at_us, kind="stable")
+        ordered = at_us[order]
+        first, last = from_micros(int(ordered[0])), from_micros(int(ordered[-1]))
+        sensors: dict[tuple[str, str], list[Spell]] = {}
+        for spell in self.spells(kinds, Window(first, last + MICRO)):
+            sensors.setdefault((spell.source, spell.sensor), []).append(spell)
+        for spells in sensors.values():
+            own = np.zeros((3, len(lon)), np.bool_)
+            for spell in spells:
+                low, high = np.searchsorted(ordered, (spell.start_us, spell.end_us)).tolist()
+                here = order[low:high]
+                held = here[self.inside([spell.area_wkb], lon[here], lat[here])[:, 0]]
+                blind = spell.blind is not None
+                own[2 if blind else int(spell.chance is None), held] = True
+            known |= own[0] & ~own[2]
+            any_ |= (own[0] | own[1]) & ~own[2]
+        return known, any_
+
     def _looks(
         self, needs: Needs, absent_at: float, window: Window
     ) -> dict[_Look, IntervalSet]:
         """The records that count, those of one sensor and area joined."""
         found: dict[_Look, list[tuple[int, int]]] = {}
-        start, end = window.start_us, window.end_us
-        for record in self.records:
-            low = max(micros(record.time.start), start)
-            high = min(micros(record.time.end) + 1, end)
-            if low >= high or not sees(record, needs, absent_at):
-                continue
-            blind = record.reason_blind is not None
-            sensor = f"{record.source}\x1f{record.sensor}"
-            for number, need in enumerate(needs):
-                if need & set(record.phenomena) or (blind and not record.phenomena):
-                    look = _Look(number, sensor, blind, record.area_wkb)
-                    found.setdefault(look, []).append((low, high))
+        for number, need in enumerate(needs):
+            for spell in self.spells(need, window):
+                blind = spell.blind is not None
+                if blind or (spell.chance is not None and spell.chance[0] >= absent_at):
+                    sensor = f"{spell.source}\x1f{spell.sensor}"
+                    look = _Look(number, sensor, blind, spell.area_wkb)
+                    found.setdefault(look, []).append((spell.start_us, spell.end_us))
         return {look: union([np.array(t, np.int64)]) for look, t in found.items()}
 
     def _shape(self, wkb: bytes) -> BaseGeometry:
@@ -122,13 +209,18 @@ class Watch:
         return self._shapes[wkb]
 
 
-def sees(record: Coverage, needs: Needs, absent_at: float) -> bool:
-    """Does the record bear on an absence: by sight good enough, or by being blind?"""
-    if record.reason_blind is not None:
-        return True
-    seen = set(record.phenomena)
-    measured = record.p_detect_low is not None and record.p_detect_low >= absent_at
-    return measured and any(need & seen for need in needs)
+def chance_of(
+    record: Coverage, kinds: frozenset[Phenomenon], size: Size | None = None
+) -> tuple[float, float] | None:
+    """The best probability (low, high) to detect one happening of any of these kinds.
+
+    ``None`` where it is known for none of those that the record looks for.
+    """
+    ends = [p_detect_of(record, kind, size) for kind in record.phenomena if kind in kinds]
+    known = [end for end in ends if end is not None]
+    if not known:
+        return None
+    return max(low for low, _ in known), max(high for _, high in known)
 
 
 def _all_needs(looks: dict[_Look, IntervalSet], needs: int) -> IntervalSet:

@@ -11,17 +11,16 @@ from starlette.requests import Request
 
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
+from holdfire.service.workspace import workspace_state
 from holdfire.web.assets import Assets
 from holdfire.web.port import OpenView, Run
 
 __all__ = ["Desk", "asked_run", "desk_of", "run_of"]
 
-_CONTROL = ("control.sqlite", "control.sqlite-wal")
-
 
 @dataclass(slots=True)
 class Desk:
-    """One per application. Runs stay open until the workspace's control file changes."""
+    """One per application. Runs stay open until somebody adds to the workspace."""
 
     workspace: Path
     open_view: OpenView
@@ -32,7 +31,7 @@ class Desk:
 
     def run(self, run_id: str | None) -> Run:
         """The run asked for, or the newest. Raises ``HoldfireError`` when there is none."""
-        state = self._state()
+        state = workspace_state(self.workspace)
         with self._lock:
             held = self._open.get(run_id)
             if held is not None and state and held[0] == state:
@@ -42,16 +41,6 @@ class Desk:
                 self._open.clear()
             self._open[run_id] = (state, opened)
             return opened
-
-    def _state(self) -> tuple[int, ...]:
-        """Size and time of the control file; empty when it is not there."""
-        found: list[int] = []
-        for name in _CONTROL:
-            path = self.workspace / name
-            if path.exists():
-                stat = path.stat()
-                found.extend((stat.st_size, stat.st_mtime_ns))
-        return tuple(found)
 
 
 def desk_of(request: Request) -> Desk:

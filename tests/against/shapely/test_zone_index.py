@@ -120,3 +120,52 @@ def test_any_valid_polygon(ring: list[tuple[float, float]], seed: int) -> None:
     corners = np.array(ring)
     near = corners[generator.integers(0, len(ring), 200)] + generator.normal(0, 0.01, (200, 2))
     agree([shape], np.append(x, near[:, 0]), np.append(y, near[:, 1]))
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("cell_deg", [None, 0.02, 0.5])
+def test_zones_that_leave_no_gap_hold_every_point_once(
+    seed: int, cell_deg: float | None
+) -> None:
+    # Triangles of 40 places: many meet in each corner, every inner edge is drawn both ways.
+    generator = np.random.default_rng(seed)
+    places = generator.uniform(0.0, 1.0, (40, 2)).round(3)
+    zones = list(shapely.delaunay_triangles(shapely.MultiPoint(places)).geoms)
+    core = shapely.union_all(zones).buffer(-1e-9)
+    corners = places[shapely.contains_xy(core, *places.T)]
+    ends = shapely.get_coordinates(zones).reshape(len(zones), 4, 2)
+    middles = ((ends[:, :-1] + ends[:, 1:]) / 2.0).reshape(-1, 2)
+    middles = middles[shapely.contains_xy(core, *middles.T)]
+    level = np.stack((generator.uniform(0, 1, len(corners)), corners[:, 1]), axis=1)
+    level = level[shapely.contains_xy(core, *level.T)]
+    inside = ZoneIndex(zones, cell_deg=cell_deg).contains(
+        *np.concatenate((corners, middles, level)).T
+    )
+    assert len(corners) > 20
+    assert (inside.sum(axis=1) == 1).all()
+    # A corner belongs to the triangle just south of it.
+    south = corners - [-1e-13, 1e-9]
+    wanted = np.stack([shapely.contains_xy(zone, *south.T) for zone in zones], axis=1)
+    assert (inside[: len(corners)] == wanted).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=st.integers(0, 10_000),
+    depth=st.integers(1, 5),
+    cell=st.sampled_from([None, 0.01, 0.2, 3.0]),
+)
+def test_nested_zones_with_holes_and_islands(seed: int, depth: int, cell: float | None) -> None:
+    generator = np.random.default_rng(seed)
+    outer = star(generator, 0.0, 0.0, 1.0, 60)
+    zones: list[BaseGeometry] = [outer]
+    for _ in range(depth):
+        inner = shapely.buffer(zones[-1], -0.06)
+        ring = zones[-1].difference(inner)
+        zones += [shape for shape in (ring, inner) if not shape.is_empty and shape.is_valid]
+    # Beside the grid on all four sides, too.
+    x, y = generator.uniform(-3.0, 3.0, (2, 600))
+    corners = shapely.get_coordinates(zones)
+    close = corners[generator.integers(0, len(corners), 300)]
+    close = close + generator.normal(0, 1e-6, close.shape)
+    agree(zones, np.append(x, close[:, 0]), np.append(y, close[:, 1]), cell_deg=cell)

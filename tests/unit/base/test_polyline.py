@@ -104,7 +104,7 @@ def test_the_foot_is_on_the_line_and_as_far_as_the_distance_says() -> None:
     assert distance_m(lon, lat, *foot) == pytest.approx(line.distance_m(lon, lat), abs=0.001)
 
 
-@pytest.mark.parametrize("limit_m", [0.0, 30.0, 2_000.0, 15_000.0, 250_000.0])
+@pytest.mark.parametrize("limit_m", [0.0, 30.0, 2_000.0, 15_000.0, 199_000.0, 250_000.0])
 def test_within_is_the_distance_compared(limit_m: float) -> None:
     generator = np.random.default_rng(11)
     line = Polyline([34.0, 34.5, 35.0], [48.0, 48.3, 48.0])
@@ -113,6 +113,12 @@ def test_within_is_the_distance_compared(limit_m: float) -> None:
     inside = line.within(lon, lat, limit_m)
     assert inside.tolist() == (line.distance_m(lon, lat) <= limit_m).tolist()
     assert limit_m == 0.0 or 0 < inside.sum() < 5_000
+
+
+@pytest.mark.parametrize("limit_m", [-1.0, np.nan, np.inf])
+def test_a_limit_of_any_kind_has_an_answer(limit_m: float) -> None:
+    here = MERIDIAN.within([34.0, 34.1, np.nan], 48.0, limit_m)
+    assert here.tolist() == [limit_m == np.inf, limit_m == np.inf, False]
 
 
 def test_the_interval_in_millimetres_encloses_the_distance() -> None:

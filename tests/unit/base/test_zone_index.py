@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
-from holdfire.base.zone_index import ZoneIndex
+from holdfire.base.zone_index import ZoneIndex, zones_of_areas
 
 SQUARE = shapely.box(0.0, 0.0, 1.0, 1.0)
 NEIGHBOUR = shapely.box(1.0, 0.0, 2.0, 1.0)
@@ -90,15 +90,12 @@ def test_the_size_of_cells_changes_no_answer(size: float) -> None:
     assert (ZoneIndex(zones, cell_deg=size).contains(x, y) == usual).all()
 
 
-def test_blocks_of_points_join_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_points_is_the_order_of_answers() -> None:
     generator = np.random.default_rng(6)
-    x, y = generator.uniform(-0.5, 2.5, 1_000), generator.uniform(-0.5, 1.5, 1_000)
+    x, y = generator.uniform(-0.5, 2.5, 3_000), generator.uniform(-0.5, 1.5, 3_000)
     index = ZoneIndex([SQUARE, NEIGHBOUR, OVER_BOTH])
-    whole = index.hits(x, y)
-    monkeypatch.setattr("holdfire.base.zone_index._BLOCK", 7)
-    pieces = index.hits(x, y)
-    assert pieces.offsets.tolist() == whole.offsets.tolist()
-    assert pieces.zone_ids.tolist() == whole.zone_ids.tolist()
+    order = generator.permutation(3_000)
+    assert (index.contains(x, y)[order] == index.contains(x[order], y[order])).all()
 
 
 @pytest.mark.parametrize(
@@ -129,8 +126,9 @@ def test_a_path_through_a_corner_crosses_once() -> None:
         index = ZoneIndex([zone], cell_deg=2.0)
         grid = index._grid
         assert grid is not None
-        cell = int(grid.grid.cells(corner[:1], corner[1:])[0][0])
-        reference = grid.reference[:, grid.kind[cell] - len(grid.list_start) + 1]
+        column, row = (corner - (grid.grid.x0, grid.grid.y0)) // grid.grid.size
+        cell = int(row) * grid.grid.nx + int(column)
+        reference = grid.reference[grid.kind[cell] - len(grid.list_start) + 1]
         way = corner - reference
         place = reference + 1.25 * way
         step = place - reference
@@ -150,3 +148,17 @@ def test_a_thin_sliver_is_found() -> None:
     sliver = shapely.Polygon([(0, 0), (1, 1e-7), (1, 2e-7)])
     index = ZoneIndex([sliver])
     assert index.contains([0.9, 0.9], [1.35e-7, 0.5e-7])[:, 0].tolist() == [True, False]
+
+
+def test_of_mended_areas_the_polygons_are_the_zones() -> None:
+    spiked = shapely.make_valid(
+        shapely.Polygon([(0, 0), (1, 0), (1, 1), (0, 1), (0, 2), (0, 1)])
+    )
+    bow = shapely.make_valid(shapely.Polygon([(2, 0), (3, 1), (3, 0), (2, 1)]))
+    mixed = shapely.GeometryCollection([SQUARE, bow, shapely.Point(9, 9)])
+    index = zones_of_areas([spiked, bow, mixed])
+    assert index.contains([0.5, 2.1, 2.5, 9.0, 0.0], [0.5, 0.5, 0.9, 9.0, 1.5]).tolist() == [
+        [True, False, True], [False, True, True], [False, False, False], [False] * 3, [False] * 3,
+    ]  # fmt: skip
+    with pytest.raises(BadInput):
+        zones_of_areas([shapely.LineString([(0, 0), (1, 1)])])

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
@@ -92,3 +93,31 @@ def test_a_field_of_view_that_nobody_stated_is_blind(
 ) -> None:
     found = declare(place=NOWHERE)
     assert (found.p_detect_low, found.reason_blind) == (None, "extent not stated")
+
+
+def test_sizes_kinds_and_a_watermark_may_be_declared(declare: Callable[..., Coverage]) -> None:
+    found = declare(
+        p_by_phenomenon={"flash": [0.1, 0.2], "explosion": 0.9, "dragon": 0.5, "mine": "?"},
+        size_unit="kg_tnt",
+        p_by_size=[[100, 0.9], [10, 0.2, 0.4]],
+        processed_until="2025-03-18T14:00+02:00",
+    )
+    assert found.p_by_phenomenon == (
+        (Phenomenon.EXPLOSION, 0.9, 0.9),
+        (Phenomenon.FLASH, 0.1, 0.2),
+    )
+    assert found.by_size is not None
+    assert [(s.least, s.p_low, s.p_high) for s in found.by_size.steps] == [
+        (10.0, 0.2, 0.4),
+        (100.0, 0.9, 0.9),
+    ]
+    assert found.processed_until == datetime(2025, 3, 18, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("steps", [[], [[1]], [[-1, 0.2]], [["x", 0.2]], [[1, 2.0]], "10:0.2"])
+def test_a_curve_that_is_none_is_not_declared(
+    declare: Callable[..., Coverage], steps: object
+) -> None:
+    assert declare(size_unit="kg_tnt", p_by_size=steps).by_size is None
+    assert declare(size_unit="stone", p_by_size=[[1, 0.2]]).by_size is None
+    assert declare(processed_until="soon").processed_until is None

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from holdfire.base.phenomenon import Phenomenon
+from holdfire.detections import judge_coverage
+from holdfire.detections.coverage import Size, SizeUnit, p_detect_of, seen_until
 from holdfire.observations.record import OBSERVATION_SCHEMA, Batch, ReadContext
 from holdfire.observations.sensorlog.manifest import COLUMNS
 from holdfire.observations.sensorlog.source import SOURCE
@@ -153,3 +157,43 @@ def test_the_example_of_the_reference_is_read() -> None:
     batch = read(example)
     assert batch.quarantined == ()
     assert batch.observations.num_rows == 4
+
+
+MORE = ",p_by_phenomenon,size_unit,p_by_size,processed_until"
+
+
+def test_a_keeper_may_add_sight_by_kind_and_size_and_a_watermark() -> None:
+    text = f"{HEADER}{MORE}\n{UP},explosion:0.5 flash:0.1..0.2,kg_tnt,100:0.9 10:0.2..0.4,"
+    batch = read(f"{text}2031-03-01T03:00Z\n")
+    assert batch.quarantined == ()
+    (row,) = batch.observations.to_pylist()
+    stated = json.loads(row["attributes"])
+    assert stated["p_by_phenomenon"] == {"explosion": [0.5, 0.5], "flash": [0.1, 0.2]}
+    assert (stated["size_unit"], stated["p_by_size"]) == (
+        "kg_tnt",
+        [[10.0, 0.2, 0.4], [100.0, 0.9, 0.9]],
+    )
+    assert stated["processed_until"] == "2031-03-01T03:00Z"
+    (found,) = judge_coverage(batch.observations)
+    assert p_detect_of(found, Phenomenon.FLASH) == (0.1, 0.2)
+    assert p_detect_of(found, Phenomenon.EXPLOSION, Size(50.0, SizeUnit.KG_TNT)) == (0.2, 0.4)
+    assert seen_until(found) == datetime(2031, 3, 1, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ("dragon:0.5,,,", "p_by_phenomenon"),
+        ("explosion:1.5,,,", "p_by_phenomenon"),
+        ("explosion,,,", "p_by_phenomenon"),
+        (",stone,10:0.2,", "size_unit"),
+        (",kg_tnt,ten:0.2,", "p_by_size"),
+        (",kg_tnt,-1:0.2,", "p_by_size"),
+        (",kg_tnt,10:0.9..0.2,", "p_by_size"),
+        (",,,2031-03-01T03:00", "processed_until"),
+    ],
+)
+def test_a_further_column_that_cannot_be_read_is_quarantined(more: str, field: str) -> None:
+    batch = read(f"{HEADER}{MORE}\n{UP},{more}\n")
+    assert batch.observations.num_rows == 0
+    assert [row.field for row in batch.quarantined] == [field]

@@ -33,23 +33,23 @@ def taken(workspace: Path, *paths: Path, **options: object) -> service.Intake:
         )
 
 
-def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
+def test_the_same_file_twice_changes_nothing(tmp_path: Path, workspace: Path) -> None:
     path = fires(tmp_path, "a.csv", 1, 2)
-    first, second = taken(tmp_path / "w", path), taken(tmp_path / "w", path)
+    first, second = taken(workspace, path), taken(workspace, path)
     assert first.files == second.files
     assert (first.already, second.already) == (0, 1)
 
 
-def test_a_renamed_copy_is_the_same_file(tmp_path: Path) -> None:
+def test_a_renamed_copy_is_the_same_file(tmp_path: Path, workspace: Path) -> None:
     paths = [fires(tmp_path, name, 1, 2) for name in ("a.csv", "b.csv")]
-    assert len(taken(tmp_path / "w", *paths).files) == 1
+    assert len(taken(workspace, *paths).files) == 1
 
 
-def test_overlapping_files_share_their_rows(tmp_path: Path) -> None:
+def test_overlapping_files_share_their_rows(tmp_path: Path, workspace: Path) -> None:
     paths = [fires(tmp_path, "a.csv", 1, 2), fires(tmp_path, "b.csv", 2, 3)]
-    result = taken(tmp_path / "w", *paths)
+    result = taken(workspace, *paths)
     assert result.rows_in == 4
-    with service.workspace_at(tmp_path / "w") as opened:
+    with service.workspace_at(workspace) as opened:
         scope = read_scope(opened, result.files)
         again = read_scope(opened, result.files[::-1])
     assert (scope.rows.num_rows, scope.duplicates) == (3, 1)
@@ -59,28 +59,28 @@ def test_overlapping_files_share_their_rows(tmp_path: Path) -> None:
     assert period.end.day == 3
 
 
-def test_an_unknown_file_is_kept_and_quarantined_whole(tmp_path: Path) -> None:
+def test_an_unknown_file_is_kept_and_quarantined_whole(tmp_path: Path, workspace: Path) -> None:
     (tmp_path / "x.bin").write_bytes(b"\x01\x02\x03")
-    (file,) = taken(tmp_path / "w", tmp_path / "x.bin").files
+    (file,) = taken(workspace, tmp_path / "x.bin").files
     assert (file.source, file.rows_in, file.quarantined) == (UNRECOGNISED, 1, 1)
-    with service.workspace_at(tmp_path / "w") as opened:
+    with service.workspace_at(workspace) as opened:
         assert opened.raw.get(file.raw_sha256) == b"\x01\x02\x03"
 
 
-def test_a_source_that_is_none_is_refused(tmp_path: Path) -> None:
+def test_a_source_that_is_none_is_refused(tmp_path: Path, workspace: Path) -> None:
     path = fires(tmp_path, "a.csv", 1)
     with pytest.raises(BadInput, match="HF-9007"):
-        taken(tmp_path / "w", path, source="none")
+        taken(workspace, path, source="none")
 
 
-def test_an_own_source_needs_to_say_whose_it_is(tmp_path: Path) -> None:
+def test_an_own_source_needs_to_say_whose_it_is(tmp_path: Path, workspace: Path) -> None:
     path = fires(tmp_path, "a.csv", 1)
     (tmp_path / "a.csv.mapping.yaml").write_text("source: my-camera\n")
     with pytest.raises(BadInput, match="HF-9011"):
-        taken(tmp_path / "w", path)
+        taken(workspace, path)
 
 
-def test_rows_of_an_exercise_are_synthetic(tmp_path: Path) -> None:
+def test_rows_of_an_exercise_are_synthetic(tmp_path: Path, workspace: Path) -> None:
     (tmp_path / "exercise.yaml").write_text("synthetic: true\n")
-    (file,) = taken(tmp_path / "w", fires(tmp_path, "a.csv", 1)).files
+    (file,) = taken(workspace, fires(tmp_path, "a.csv", 1)).files
     assert file.synthetic

@@ -15,6 +15,7 @@ from holdfire.base.errors import BadInput
 from holdfire.service.daily import report_day
 from holdfire.service.drill import make_exercise, score_run
 from holdfire.service.outcome import write_outcome
+from holdfire.service.segment import read_segments
 from holdfire.service.silence import source_gaps
 from holdfire.service.sourceline import manifests, source_lines
 from holdfire.service.workspace import workspace_at
@@ -75,7 +76,7 @@ def test_each_source_has_its_line(demo: service.Demo) -> None:
 def test_a_silent_source_is_the_first_gap(demo: service.Demo) -> None:
     with workspace_at(demo.workspace) as opened:
         files = opened.ledger.files()
-        rows = pq.read_table(opened.observed / files[0].observed_segment)
+        rows = read_segments(opened.observed, [files[0].observed_segment])
         lines = source_lines(opened, files, rows)
     silent = replace(lines[0], in_period=0)
     heard = [replace(line, in_period=1) for line in lines[1:]]

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from tests.fakes.happening import beside, incident, period, utc
+import pytest
+from tests.fakes.happening import beside, incident, period, utc, watched
 
 from holdfire.agreement import load_library
 from holdfire.base.phenomenon import Phenomenon
@@ -31,6 +33,20 @@ def test_the_rate_is_compared_at_the_instant_of_the_text() -> None:
     assert step.low is not None
     assert step.high is not None
     assert step.low < step.ratio < step.high
+
+
+def test_each_side_of_a_step_says_how_long_its_source_looked() -> None:
+    shells = [incident(Phenomenon.CLASH, beside(1.0), utc("2020-02-01T00:00+02:00"))]
+    looked = watched(
+        YEAR.start, utc("2020-07-27T00:01+03:00"), (Phenomenon.CLASH,), p_detect=0.5
+    )
+    mine = replace(looked, source="first")
+    steps = rate_steps(load_library("donbas-2020"), shells, YEAR, [mine, looked])
+    step = next(s for s in steps if s.source == "first")
+    assert step.before_watched == pytest.approx((1.0, 0.0))
+    assert step.after_watched == pytest.approx((0.0, 0.0), abs=1e-6)
+    other = next(s for s in steps if s.source == "second")
+    assert other.before_watched == (0.0, 0.0)
 
 
 def test_fires_and_alarms_alone_are_not_counted_as_force() -> None:

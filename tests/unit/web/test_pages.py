@@ -18,7 +18,7 @@ from holdfire.web.app import create
 from holdfire.web.language import words
 from holdfire.web.page import Reader
 from holdfire.web.pages.alleged import elements_of
-from holdfire.web.pages.coverage import ledgers
+from holdfire.web.pages.coverage import exposure_rows, ledgers
 from holdfire.web.pages.today import changes
 from holdfire.web.security import DOCUMENT_POLICY
 
@@ -197,6 +197,17 @@ def test_elements_of_a_clause_are_met_not_met_or_unknown(run: FakeRun) -> None:
         Truth.FALSE,
     ]
     assert {e.met for e in elements_of(answers["strict/2.b"], reader)} == {Truth.UNKNOWN}
+
+
+def test_each_count_stands_beside_its_exposure_and_that_of_its_sides(run: FakeRun) -> None:
+    rows = exposure_rows(run.report)
+    assert [row.side for row in rows] == ["", "A", HOSTILE]
+    assert all(sum(row.shares) == pytest.approx(1.0) for row in rows)
+    page = PageClient(create(Path(), open_view=opens(run))).get("/coverage").text
+    assert "4 (1.5 – …)" in page
+    assert "no rate" in page
+    assert HOSTILE not in page
+    assert exposure_rows({}) == []
 
 
 def test_hours_of_coverage_add_up_by_state(run: FakeRun) -> None:

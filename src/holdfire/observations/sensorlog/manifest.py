@@ -5,7 +5,7 @@ from __future__ import annotations
 from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.observations.record import Manifest
 
-__all__ = ["COLUMNS", "MANIFEST", "NEEDED"]
+__all__ = ["COLUMNS", "MANIFEST", "MORE", "NEEDED"]
 
 COLUMNS = (
     "sensor",
@@ -26,6 +26,9 @@ COLUMNS = (
 )
 """The columns of the format, in the order in which we write them."""
 
+MORE = ("p_by_phenomenon", "size_unit", "p_by_size", "processed_until")
+"""Further columns that a keeper who knows more may add."""
+
 NEEDED = ("sensor", "modality", "status", "start", "end", "phenomena")
 """Columns that the header must have; the others may be missing."""
 
@@ -38,7 +41,7 @@ MANIFEST = Manifest(
     latency="as the mission writes it, usually daily",
     bias="a log states what its keeper believes; a blind sensor may be logged as up",
     origin_system=None,
-    lifted=COLUMNS,
+    lifted=(*COLUMNS, *MORE),
     sealed=(),
     sees=(Phenomenon.SENSOR_STATE,),
     cannot_see="whether anything happened; it says only what could have been seen",

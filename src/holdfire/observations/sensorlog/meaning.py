@@ -15,6 +15,7 @@ from holdfire.base.instant import TimeSpan, parse_instant
 from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.base.place import Place, disc, point, polygon, sector
 from holdfire.observations.quarantine import Fault, Reason
+from holdfire.observations.sensorlog.further import ends_of, further_of
 
 __all__ = ["STATUSES", "State", "read_state"]
 
@@ -52,6 +53,9 @@ def _attributes(row: Mapping[str, str]) -> dict[str, object] | Fault:
     chance = _chance(row.get("p_detect", ""))
     if isinstance(chance, Fault):
         return chance
+    more = further_of(row)
+    if isinstance(more, Fault):
+        return more
     return {
         "sensor": row["sensor"],
         "modality": row["modality"],
@@ -60,6 +64,7 @@ def _attributes(row: Mapping[str, str]) -> dict[str, object] | Fault:
         "phenomena": row["phenomena"].split(),
         "p_detect": chance,
         "register": row.get("register_complete", "").lower() in _TRUE,
+        **more,
     }
 
 
@@ -85,15 +90,7 @@ def _words(row: Mapping[str, str]) -> Fault | None:
 
 def _chance(text: str) -> list[float] | Fault | None:
     """A probability or an interval ``0.6..0.8`` as its two ends; empty: never measured."""
-    if not text:
-        return None
-    try:
-        ends = [float(part) for part in text.split("..")]
-    except ValueError:
-        return Fault("p_detect", Reason.NUMBER, f"{text!r} is no number")
-    if len(ends) > 2 or not 0.0 <= ends[0] <= ends[-1] <= 1.0:
-        return Fault("p_detect", Reason.NUMBER, f"{text!r} is no probability or interval")
-    return [ends[0], ends[-1]]
+    return ends_of("p_detect", text) if text else None
 
 
 def _time(row: Mapping[str, str]) -> TimeSpan | Fault:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,7 +20,9 @@ from holdfire.web.sight import Sight, sight_of, strips
 from holdfire.web.stripdrawing import draw_strips, lanes_of
 from holdfire.web.twin import answer_json
 
-__all__ = ["Ledger", "as_json", "ledgers", "page"]
+__all__ = ["ExposureRow", "Ledger", "as_json", "exposure_rows", "ledgers", "page"]
+
+_STATES = ("measured", "unmeasured", "blind", "nobody")
 
 
 @dataclass(slots=True)
@@ -32,6 +36,58 @@ class Ledger:
     blind: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     bases: set[str] = field(default_factory=set)
     sensors: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureRow:
+    """A count of one kind, of a line or zone or of one of its sides, beside its exposure.
+
+    ``shares`` are watched with misses measured, not measured, unable to see, not watched.
+    ``rate`` is per 1,000 of ``unit``, with its interval; ``None`` without known exposure.
+    """
+
+    kind: str
+    subject: str
+    side: str
+    recorded: float
+    shares: tuple[float, ...]
+    unit: str
+    rate: Mapping[str, float | None] | None
+
+
+def exposure_rows(report: Mapping[str, Any]) -> list[ExposureRow]:
+    """The counts of a report beside their exposure, each followed by its sides.
+
+    A report of an earlier version has none. A kind stands here where it was recorded or
+    watched with known probability.
+    """
+    rows = []
+    for item in report.get("exposure", ()):
+        whole = item["whole"]
+        if item["kind"] == "everything" or not (
+            whole["recorded"] or whole["watched"]["measured"]
+        ):
+            continue
+        rows.append(_exposure_row(item, "", whole))
+        rows.extend(_exposure_row(item, side["side"], side) for side in item["sides"])
+    return rows
+
+
+def _exposure_row(
+    item: Mapping[str, Any], side: str, counted: Mapping[str, Any]
+) -> ExposureRow:
+    """One count with the shares of its exposure."""
+    watched = counted["watched"]
+    whole = watched["total"] or 1.0
+    return ExposureRow(
+        kind=item["kind"],
+        subject=item["subject"],
+        side=side,
+        recorded=counted["recorded"],
+        shares=tuple(watched[name] / whole for name in _STATES),
+        unit=item["unit"],
+        rate=counted["rate"],
+    )
 
 
 def ledgers(coverage: tuple[Coverage, ...]) -> list[Ledger]:
@@ -66,6 +122,7 @@ def page(request: Request) -> Response:
         "ledgers": ledgers(run.coverage),
         "silent": sorted(set(names) - {record.source for record in run.coverage}),
         "report_coverage": run.report["coverage"],
+        "exposure": exposure_rows(run.report),
         "gaps": list(run.report.get("gaps", ())),
         "map": scene(run, reader, (), key="c", span=period),
         "strips": draw_strips(

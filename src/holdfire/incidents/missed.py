@@ -1,0 +1,86 @@
+"""What others did not see of each witness, as the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from holdfire.base.phenomenon import Modality
+from holdfire.incidents.cause import CLASSES
+from holdfire.incidents.density import DensityGrid
+from holdfire.incidents.miss import Misses
+from holdfire.incidents.recognition import Typical, linked_chance, recognised
+
+__all__ = ["MissTable", "miss_table"]
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int32]
+
+_MODES = tuple(Modality)
+_LEAST = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class MissTable:
+    """``watch`` (n,) the row of each witness (−1: nobody looked), ``channel`` (n,) the
+    column it takes up itself, ``misses`` (watches, channels, classes, 3) log of the chance
+    that the channel saw nothing."""
+
+    watch: Codes
+    channel: Codes
+    misses: Floats
+
+
+def _plain(misses: Sequence[Misses], modes: Sequence[int]) -> tuple[Codes, Floats]:
+    """The rows of the witnesses that somebody looked at, and their logs."""
+    looked = [at for at, one in enumerate(misses) if one]
+    watch = np.full(len(misses), -1, np.int32)
+    watch[looked] = np.arange(len(looked), dtype=np.int32)
+    table = np.zeros((len(looked), len(modes), len(CLASSES), 3))
+    column = {_MODES[mode]: at for at, mode in enumerate(modes)}
+    place = {kind: at for at, kind in enumerate(CLASSES)}
+    for row, at in enumerate(looked):
+        for (kind, mode), ends in misses[at].items():
+            table[row, column[mode], place[kind]] = ends
+    return watch, table
+
+
+def _typical(claim: Floats, extent: tuple[Floats, Floats], own: npt.NDArray[np.bool_]) -> Typical:
+    """The middle witness of those marked."""
+    values = (claim, *extent)
+    return Typical(*(np.atleast_1d(np.median(value[own])) for value in values))
+
+
+def miss_table(
+    misses: Sequence[Misses],
+    exists: Floats,
+    mode: Codes,
+    grid: DensityGrid,
+    extent: tuple[Floats, Floats],
+    tau: float,
+) -> MissTable:
+    """The misses of the witnesses, each as far as a detection would have been recognised.
+
+    ``mode`` (n,) is the place of each witness's modality, ``extent`` area (km²) and variance
+    of time (s²). A channel is a modality; one that detected nothing here is taken to be
+    recognised always, since nobody knows how it would have looked.
+    """
+    modes = sorted({_MODES.index(m) for one in misses for _, m in one} | set(mode.tolist()))
+    watch, table = _plain(misses, modes)
+    channel = np.searchsorted(modes, mode).astype(np.int32)
+    looked = np.flatnonzero(watch >= 0)
+    if not len(looked):
+        return MissTable(watch, channel, np.zeros((0, len(modes), len(CLASSES), 3)))
+    claim = np.log(np.maximum(exists[:, 1], _LEAST))
+    own = Typical(*(value[looked][:, None] for value in (claim, *extent)))
+    rates = grid.densities[grid.cell[looked]]
+    for column in range(len(modes)):
+        like = channel == column
+        if like.any():
+            other = _typical(claim, extent, like)
+            chance = linked_chance(own, other, rates, tau)
+            table[:, column] = recognised(table[:, column], chance[..., None])
+    return MissTable(watch, channel, table)

@@ -1,0 +1,1 @@
+"""The partition model's compiled loops: weights of blocks, links, partitions, cells."""

@@ -1,0 +1,111 @@
+"""The ceiling of statements: one channel's words never add more than three nats.
+
+Media, lists compiled from media, maps and alarms repeat each other's errors in ways that
+shared addresses and wording do not show. What each such channel adds to the rest is capped,
+so that no amount of statements of one channel confirms anything. A single statement whose
+existence was measured to be surer than the cap keeps it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from holdfire.base.compiled import compiled
+from holdfire.incidents.partition.arrays import Arrays
+from holdfire.incidents.partition.dividing import lay_states, sum_all, weigh_end
+from holdfire.incidents.partition.listing import list_blocks, meet, weigh_alone
+from holdfire.incidents.partition.scratch import Scratch
+
+__all__ = ["CAP_NATS", "capped", "some_event"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+CAP_NATS = 3.0
+"""Odds of twenty to one, a probability of 0.953 from even odds."""
+
+_LEAST = 1e-15
+_MANY = 12
+_CUT = -14.0
+
+
+@compiled
+def _nats(probability: float) -> float:
+    """The log odds of a probability, finite."""
+    inside = min(max(probability, _LEAST), 1.0 - _LEAST)
+    return math.log(inside) - math.log1p(-inside)
+
+
+@compiled
+def _surest(arrays: Arrays, members: Ints) -> Ints:
+    """At most twelve members, the surest, in their order."""
+    if len(members) <= _MANY:
+        return members
+    order = np.argsort(-arrays.exists[members, 1], kind="mergesort")
+    return members[np.sort(order[:_MANY])]
+
+
+@compiled
+def some_event(arrays: Arrays, members: Ints, scratch: Scratch, out: Floats) -> None:
+    """The chance, at each end, that at least one of the members is a happening.
+
+    Summed over the partitions of the twelve surest of them: a lower bound beyond that.
+    """
+    chosen = _surest(arrays, members)
+    size = len(chosen)
+    meet(arrays, chosen, scratch)
+    weigh_alone(arrays, chosen, scratch)
+    cut = _CUT
+    states = -1
+    while states < 0:
+        if list_blocks(arrays, chosen, cut, scratch) >= 0:
+            states = lay_states(size, scratch)
+        cut += 2.0
+    for end in range(arrays.ends):
+        weigh_end(size, end, scratch)
+        whole = sum_all(size, states, scratch)
+        none = 1.0
+        for member in range(size):
+            none *= scratch.single[member] * (1.0 - scratch.real[member, end])
+        out[end] = min(max(1.0 - none / whole, 0.0), 1.0)
+
+
+@compiled
+def capped(arrays: Arrays, members: Ints, scratch: Scratch, exists: Floats) -> None:
+    """Cap what the statements of a cell add to its existence (3,), in place.
+
+    Existence without the statements counts as no less than even odds, so a further
+    instrument never lowers the ceiling. Overwrites the scratch.
+    """
+    spoken = 0
+    for one in members:
+        spoken += 1 if arrays.statement[one] >= 0 else 0
+    if not spoken:
+        return
+    base = np.zeros(3)
+    if spoken < len(members):
+        others = np.empty(len(members) - spoken, np.int64)
+        count = 0
+        for one in members:
+            if arrays.statement[one] < 0:
+                others[count] = one
+                count += 1
+        some_event(arrays, others, scratch, base)
+    for end in range(3):
+        known = end if arrays.ends == 3 else 0
+        most = max(0.0, _nats(base[known])) if spoken < len(members) else 0.0
+        for at in range(len(members)):
+            one = members[at]
+            if arrays.statement[one] < 0:
+                continue
+            first, surest = True, arrays.exists[one, end]
+            for other in range(len(members)):
+                if arrays.statement[members[other]] == arrays.statement[one]:
+                    first &= other >= at
+                    surest = max(surest, arrays.exists[members[other], end])
+            if first:
+                most += max(CAP_NATS, _nats(surest))
+        exists[end] = min(exists[end], 1.0 / (1.0 + math.exp(-most)))

@@ -1,0 +1,253 @@
+"""Witnesses of like kind and reach in groups, and what the best pair of two groups can reach.
+
+The bound of a pair of groups follows from the model alone: the gate widens and narrows with
+the density of happenings by itself. Groups decide what is looked at, never what is linked.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from holdfire.base.compiled import compiled
+from holdfire.incidents.partition.arrays import Arrays
+from holdfire.incidents.partition.block import MIDDLE, log_sum
+from holdfire.incidents.partition.moment import log_peak
+from holdfire.incidents.partition.ratio import CAP
+from holdfire.incidents.partition.shape_reach import reach_of
+
+__all__ = ["Gate", "Groups", "gate_between", "groups_of"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_LOG_2PI = math.log(2.0 * math.pi)
+_STEPS = 24
+_MANY = 50_000_000
+_SLACK = 1e-9
+_BEYOND = 5.0
+"""How many sigmas of a normal a window beside it can reach: the root of the cap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """``g`` groups over ``n`` witnesses.
+
+    ``order`` (n,) witnesses by group and within it by ``middle`` (n,), the middle of their
+    time in seconds; ``start`` (g + 1,). Per group the largest ``half`` length of a window
+    and ``variance`` of a time (s²), ``wide`` variance (km²) and ``radius`` (km) of a shape;
+    the least ``area`` (km², root of the determinant); the largest ``peak`` of the time's
+    density, ``narrow`` the least variance of a time, 0 where there is a window; ``claim``
+    (g, classes) the most that a member brings; ``missed`` (g, channels, classes);
+    ``channel``, ``lane``, ``mark`` (g,): the mark that all members have, -1: none.
+    ``reach`` (g, 2) km per unit, the least along each axis.
+    """
+
+    order: Ints
+    start: Ints
+    middle: Floats
+    half: Floats
+    variance: Floats
+    wide: Floats
+    radius: Floats
+    area: Floats
+    peak: Floats
+    narrow: Floats
+    claim: Floats
+    missed: Floats
+    channel: Ints
+    lane: Ints
+    mark: Ints
+    reach: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """How far apart the members of a pair of two groups can be: km, seconds, and squared
+    Mahalanobis distance (``normal``: of place and time together; else of each)."""
+
+    space_km: float
+    time_s: float
+    squared: float
+    wide_km2: float
+    wide_s2: float
+    normal: bool
+
+
+@compiled
+def _extents(arrays: Arrays) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Per witness: middle and half of its time, log peak, largest variance, least area.
+
+    A second component widens the interval to what holds both.
+    """
+    count = len(arrays.place)
+    middle, half, peak = np.empty(count), np.empty(count), np.empty(count)
+    wide, area = np.empty(count), np.empty(count)
+    for one in range(count):
+        low, high = math.inf, -math.inf
+        top = -math.inf
+        more = arrays.second[one]
+        for turn in range(2):
+            if turn == 1 and more < 0:
+                continue
+            part = arrays.time[one] if turn == 0 else arrays.further[more, 2:]
+            slack = math.sqrt(part[1])
+            if turn == 1 or more >= 0:
+                slack *= _BEYOND
+            start = part[2] if part[1] == 0.0 else part[0]
+            stop = part[3] if part[1] == 0.0 else part[0]
+            if more >= 0 and part[1] > 0.0:
+                start, stop = part[0] - slack, part[0] + slack
+            low, high = min(low, start), max(high, stop)
+            top = max(top, log_peak(part))
+        middle[one], half[one], peak[one] = 0.5 * (low + high), 0.5 * (high - low), top
+        a, b, c = arrays.spread[one, 0], arrays.spread[one, 1], arrays.spread[one, 2]
+        wide[one] = 0.5 * (a + c) + math.hypot(0.5 * (a - c), b)
+        area[one] = math.sqrt(a * c - b * b)
+    return middle, half, peak, wide, area
+
+
+def _step(values: Floats) -> Ints:
+    """The power of four that a positive value reaches, 0 to 23."""
+    with np.errstate(divide="ignore"):
+        steps = np.floor(0.5 * np.log2(np.maximum(values, 1e-9))) + 12.0
+    return np.clip(steps, 0, _STEPS - 1).astype(np.int64)
+
+
+def _labels(arrays: Arrays, half: Floats, wide: Floats) -> tuple[Ints, int]:
+    """The group of each witness, and how many there are."""
+    _, lane = np.unique(arrays.lane, return_inverse=True)
+    length = np.where(half > 0.0, half, np.sqrt(arrays.time[:, 1]))
+    code = lane.astype(np.int64)
+    for value, size in (
+        (arrays.kind, len(arrays.shares)),
+        (arrays.channel.astype(np.int64) + 1, arrays.misses.shape[1] + 1),
+        (arrays.shape >= 0, 2),
+        ((half > 0.0) * 2 + (arrays.time[:, 1] > 0.0), 4),
+        (_step(np.sqrt(wide)), _STEPS),
+        (_step(length), _STEPS),
+    ):
+        code = code * size + value
+    top = int(code.max()) + 1
+    if top > _MANY:
+        found, label = np.unique(code, return_inverse=True)
+        return label.astype(np.int64), len(found)
+    used = np.bincount(code, minlength=top) > 0
+    number = np.cumsum(used) - 1
+    return number[code], int(used.sum())
+
+
+@compiled
+def _claims(arrays: Arrays, label: Ints, own: Floats, count: int) -> tuple[Floats, Flags]:
+    """Per group and class the largest log e · share / √λ; which watches it has (-1 last)."""
+    claim = np.full((count, arrays.shares.shape[1]), -math.inf)
+    watches = np.zeros((count, arrays.misses.shape[0] + 1), np.bool_)
+    for one in range(len(label)):
+        group = label[one]
+        watches[group, arrays.watch[one]] = True
+        for kind in range(claim.shape[1]):
+            value = own[one] + arrays.shares[arrays.kind[one], kind]
+            if value > -math.inf:
+                value -= 0.5 * arrays.densities[arrays.cell[one], kind]
+                claim[group, kind] = max(claim[group, kind], value)
+    return claim, watches
+
+
+@compiled
+def _marks(arrays: Arrays, order: Ints, start: Ints) -> Ints:
+    """Per group a mark that all its members have, -1: none."""
+    found = np.full(len(start) - 1, -1, np.int64)
+    for group in range(len(found)):
+        first = order[start[group]]
+        for at in range(arrays.key_start[first], arrays.key_start[first + 1]):
+            key = arrays.keys[at]
+            everyone = True
+            for place in range(start[group], start[group + 1]):
+                one = order[place]
+                has = False
+                for other in range(arrays.key_start[one], arrays.key_start[one + 1]):
+                    has |= arrays.keys[other] == key
+                if not has:
+                    everyone = False
+                    break
+            if everyone:
+                found[group] = key
+                break
+    return found
+
+
+def groups_of(arrays: Arrays, own: Floats, limits: Floats) -> Groups:
+    """The groups of the witnesses; ``own`` is of ``ratio.own_terms``, ``limits`` of shapes."""
+    middle, half, peak, wide, area = _extents(arrays)
+    label, count = _labels(arrays, half, wide)
+    # By time first, then stably by group: each group is then in order of time.
+    by_time = np.argsort(middle, kind="stable")
+    order = by_time[np.argsort(label[by_time].astype(np.int32), kind="stable")]
+    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(label))])
+    claim, watches = _claims(arrays, label, own, count)
+    first = order[start[:-1]]
+    missed = np.zeros((count, *arrays.misses.shape[1:3]))
+    for group in range(count):
+        seen = arrays.misses[watches[group, :-1], ..., MIDDLE]
+        if len(seen) and not watches[group, -1]:
+            missed[group] = seen.max(axis=0)
+
+    def most(values: Floats) -> Floats:
+        return np.maximum.reduceat(values[order], start[:-1])
+
+    variance = arrays.time[:, 1]
+    radius, least = reach_of(arrays.shape, limits, area)
+    return Groups(
+        order, start, middle, most(half), most(variance), most(wide), most(radius),
+        -most(-least), most(peak), -most(-variance), claim, missed,
+        arrays.channel[first].astype(np.int64), arrays.lane[first].astype(np.int64),
+        _marks(arrays, order, start),
+        np.stack([-most(-np.ascontiguousarray(arrays.scale[:, k])) for k in range(2)], axis=1),
+    )  # fmt: skip
+
+
+def _best_missed(groups: Groups, a: int, b: int) -> Floats:
+    """Per class the most that misses leave of a pair of the two groups."""
+    both = 0.5 * (groups.missed[a] + groups.missed[b])
+    others = [
+        channel
+        for channel in range(both.shape[0])
+        if channel not in (groups.channel[a], groups.channel[b])
+    ]
+    found: Floats = both[others].sum(axis=0)
+    return found
+
+
+def gate_between(groups: Groups, a: int, b: int, tau: float) -> Gate | None:
+    """The gate of pairs of two groups at a threshold; ``None`` where none can reach it."""
+    shared = groups.mark[a] >= 0 and groups.mark[a] == groups.mark[b]
+    if shared or groups.lane[a] != groups.lane[b]:
+        return None
+    best = log_sum(groups.claim[a] + groups.claim[b] + _best_missed(groups, a, b))
+    plain = groups.radius[a] == 0.0 and groups.radius[b] == 0.0
+    least = (
+        groups.area[a] + groups.area[b] if plain else max(groups.area[a], groups.area[b])
+    )
+    best -= _LOG_2PI + math.log(least)
+    windows = groups.half[a] > 0.0 or groups.half[b] > 0.0
+    narrow = groups.narrow[a] + groups.narrow[b]
+    if windows or narrow == 0.0:
+        best += min(groups.peak[a], groups.peak[b])
+    else:
+        best -= 0.5 * (_LOG_2PI + math.log(narrow))
+    room = best - tau + _SLACK
+    if not room > 0.0:
+        return None
+    squared = min(2.0 * room, CAP) * (1.0 + 1e-9)
+    wide, length = groups.wide[a] + groups.wide[b], groups.variance[a] + groups.variance[b]
+    space = math.sqrt(squared * wide)
+    if not plain:
+        space = sum(
+            groups.radius[one] or math.sqrt(CAP * groups.wide[one]) for one in (a, b)
+        )
+    reach = math.sqrt(squared * length) + groups.half[a] + groups.half[b] + 1e-6
+    return Gate(space, reach, squared, wide, length, plain and not windows)

@@ -1,0 +1,188 @@
+"""One piece solved: its partitions summed, its cells chosen, and what is known of each."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from holdfire.base.compiled import compiled
+from holdfire.incidents.partition.arrays import Arrays
+from holdfire.incidents.partition.ceiling import capped
+from holdfire.incidents.partition.dividing import (
+    best_cells,
+    chances,
+    lay_states,
+    score_pairs,
+    sum_all,
+    weigh_end,
+)
+from holdfire.incidents.partition.listing import (
+    drop_below,
+    list_blocks,
+    meet,
+    rows_of,
+    weigh_alone,
+)
+from holdfire.incidents.partition.moment import agreed_time
+from holdfire.incidents.partition.near import LinkList, near_only
+from holdfire.incidents.partition.scratch import LARGEST, Scratch
+from holdfire.incidents.partition.tally import add_matches, assign, existence
+
+__all__ = ["Found", "found_for", "laid_out", "solve_pieces"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Masks = npt.NDArray[np.uint64]
+
+_CUT, _STEP, _SMALL = -14.0, 2.0, -4.0
+_ONE = np.uint64(1)
+_APPROXIMATE = 2
+
+
+class Found(NamedTuple):
+    """Cells of pieces: ``first`` (c,) first member, ``size`` (c,), ``exists`` (c, 3),
+    ``number`` (c,), ``classes`` (c, classes), ``place`` (c, 2) in frame units, ``spread``
+    (c, 3) km², ``time`` (c, 3), ``flags`` (c,); and per witness ``label`` (n,) the first
+    member of its cell and ``llr`` (n,)."""
+
+    first: Ints
+    size: Ints
+    exists: Floats
+    number: Floats
+    classes: Floats
+    place: Floats
+    spread: Floats
+    time: Floats
+    flags: npt.NDArray[np.uint8]
+    label: Ints
+    llr: Floats
+
+
+def found_for(count: int, witnesses: int, classes: int) -> Found:
+    """Room for at most ``count`` cells; every witness its own cell to begin with."""
+    return Found(
+        np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros((count, 3)),
+        np.zeros(count), np.zeros((count, classes)), np.zeros((count, 2)),
+        np.zeros((count, 3)), np.zeros((count, 3)), np.zeros(count, np.uint8),
+        np.arange(witnesses, dtype=np.int64), np.zeros(witnesses),
+    )  # fmt: skip
+
+
+@compiled
+def laid_out(arrays: Arrays, members: Ints, scratch: Scratch) -> tuple[int, bool]:
+    """Blocks and states of a piece in the scratch: how many states, and whether every block
+    that matters was weighed.
+
+    Blocks far less likely than their members apart are left out, more of them where blocks
+    or states outnumber their room.
+    """
+    size = len(members)
+    middle = 1 if arrays.ends == 3 else 0
+    weigh_alone(arrays, members, scratch)
+    cut = _CUT
+    while list_blocks(arrays, members, cut, scratch) < 0:
+        cut += _STEP
+    states = lay_states(size, scratch)
+    while states < 0:
+        cut += _STEP
+        drop_below(size, cut, middle, scratch)
+        states = lay_states(size, scratch)
+    return states, cut <= _SMALL
+
+
+@compiled
+def _listed_gain(mask: np.uint64, size: int, middle: int, scratch: Scratch) -> float:
+    """The gain of a block on the list, NaN if it is not there, 0 for a single member."""
+    if not mask & (mask - _ONE):
+        return 0.0
+    for number in range(scratch.start[size]):
+        if scratch.mask[number] == mask:
+            return scratch.gain[number, middle]
+    return math.nan
+
+
+@compiled
+def _llrs(members: Ints, mask: np.uint64, middle: int, scratch: Scratch, out: Floats) -> None:
+    """What each member adds to its cell: the gain of the cell less that of the rest."""
+    size = len(members)
+    whole = _listed_gain(mask, size, middle, scratch)
+    rest = mask
+    while rest:
+        bit = rest & (~rest + _ONE)
+        rest &= rest - _ONE
+        rows_of(bit, members, scratch.own)
+        out[scratch.own[0]] = whole - _listed_gain(mask & ~bit, size, middle, scratch)
+
+
+@compiled
+def _placed(arrays: Arrays, origin: int, sums: Floats, place: Floats, spread: Floats) -> None:
+    """Mean and covariance of a mixture of matches, in frame units and km²."""
+    east, north = sums[1] / sums[0], sums[2] / sums[0]
+    place[0] = arrays.place[origin, 0] + east / arrays.scale[origin, 0]
+    place[1] = arrays.place[origin, 1] + north / arrays.scale[origin, 1]
+    spread[0] = sums[3] / sums[0] - east * east
+    spread[1] = sums[4] / sums[0] - east * north
+    spread[2] = sums[5] / sums[0] - north * north
+
+
+@compiled
+def _solve(
+    arrays: Arrays, members: Ints, scratch: Scratch, room: tuple[Masks, Floats], found: Found,
+    cell: int,
+) -> int:  # fmt: skip
+    """Solve one piece and write its cells from place ``cell`` on; the next free place."""
+    size = len(members)
+    middle = 1 if arrays.ends == 3 else 0
+    states, whole = laid_out(arrays, members, scratch)
+    masks, places = room
+    weigh_end(size, middle, scratch)
+    sum_all(size, states, scratch)
+    chances(size, states, scratch)
+    score_pairs(size, scratch)
+    cells = masks[: best_cells(size, states, scratch, masks)]
+    stop = cell + len(cells)
+    assign(size, cells, scratch)
+    shares = found.classes[cell:stop]
+    add_matches(arrays, members, cells, places[: len(cells)], shares, scratch)
+    leads = np.empty(arrays.shares.shape[1], np.bool_)
+    existence(arrays, members, cells, states, leads, found.exists[cell:stop], scratch)
+    for at in range(len(cells)):
+        place = cell + at
+        if cells[at] & (cells[at] - _ONE):
+            _llrs(members, cells[at], middle, scratch, found.llr)
+        own = scratch.own[: rows_of(cells[at], members, scratch.own)]
+        found.first[place], found.size[place] = own[0], len(own)
+        for one in own:
+            found.label[one] = own[0]
+        exists = found.exists[place, middle]
+        found.number[place] = places[at, 0] / exists if exists > 0.0 else 0.0
+        _placed(arrays, members[0], places[at], found.place[place], found.spread[place])
+        total = 0.0
+        for kind in range(shares.shape[1]):
+            total += shares[at, kind]
+        for kind in range(shares.shape[1]):
+            shares[at, kind] /= total
+        agreed_time(arrays.time, own, found.time[place])
+        found.flags[place] = 0 if whole else _APPROXIMATE
+    for at in range(len(cells)):
+        count = rows_of(cells[at], members, scratch.own)
+        capped(arrays, scratch.own[:count].copy(), scratch, found.exists[cell + at])
+    return stop
+
+
+@compiled
+def solve_pieces(
+    arrays: Arrays, order: Ints, start: Ints, links: LinkList, scratch: Scratch, found: Found
+) -> int:
+    """Solve every piece (``order`` from ``start`` to the next); the number of cells."""
+    cell = 0
+    room = (np.zeros(LARGEST, np.uint64), np.zeros((LARGEST, 6)))
+    for piece in range(len(start) - 1):
+        members = order[start[piece] : start[piece + 1]]
+        meet(arrays, members, scratch)
+        near_only(members, links, scratch)
+        cell = _solve(arrays, members, scratch, room, found, cell)
+    return cell

@@ -1,0 +1,109 @@
+"""How well witnesses agree on one place: the integral over the plane of their densities.
+
+Normal densities have a closed form, taken about the common mean so that precise and coarse
+members share a block without cancellation; a block with any other shape is a sum of
+small normals (see ``mixture``). Kilometres, in a plane about the block's first member.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from holdfire.base.compiled import compiled
+from holdfire.incidents.partition.arrays import Arrays
+from holdfire.incidents.partition.mixture import moments_of_parts, multiply
+
+__all__ = ["log_at_one_place", "offset_km"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+_LOG_2PI = math.log(2.0 * math.pi)
+
+
+@compiled
+def offset_km(arrays: Arrays, here: int, there: int) -> tuple[float, float]:
+    """East and north of one witness as seen from another, km."""
+    east = 0.5 * (arrays.scale[here, 0] + arrays.scale[there, 0])
+    north = 0.5 * (arrays.scale[here, 1] + arrays.scale[there, 1])
+    return (
+        (arrays.place[there, 0] - arrays.place[here, 0]) * east,
+        (arrays.place[there, 1] - arrays.place[here, 1]) * north,
+    )
+
+
+@compiled
+def _log_normal(arrays: Arrays, members: Ints, shaped: bool, out: Floats) -> float:
+    """The closed form for the members that are normal (``shaped``: the others left out)."""
+    size = 0
+    ee = en = nn = east = north = logs = 0.0
+    for one in members:
+        if shaped and arrays.shape[one] >= 0:
+            continue
+        size += 1
+        a, b, c = arrays.spread[one, 0], arrays.spread[one, 1], arrays.spread[one, 2]
+        det = a * c - b * b
+        dx, dy = offset_km(arrays, members[0], one)
+        ee += c / det
+        en -= b / det
+        nn += a / det
+        east += (c * dx - b * dy) / det
+        north += (a * dy - b * dx) / det
+        logs += math.log(det)
+    det = ee * nn - en * en
+    mx, my = (nn * east - en * north) / det, (ee * north - en * east) / det
+    if len(out):
+        out[0], out[1], out[2], out[3], out[4] = mx, my, nn / det, -en / det, ee / det
+    squares = 0.0
+    for one in members:
+        if shaped and arrays.shape[one] >= 0:
+            continue
+        a, b, c = arrays.spread[one, 0], arrays.spread[one, 1], arrays.spread[one, 2]
+        dx, dy = offset_km(arrays, members[0], one)
+        dx -= mx
+        dy -= my
+        squares += (c * dx * dx - 2.0 * b * dx * dy + a * dy * dy) / (a * c - b * b)
+    return -0.5 * (squares + logs + math.log(det)) - (size - 1) * _LOG_2PI
+
+
+@compiled
+def _log_shaped(arrays: Arrays, members: Ints, shaped: int, out: Floats) -> float:
+    """The same where ``shaped`` members are no normal density: a sum over their parts.
+
+    Starts from the product of the normal members or, if there are none, from the parts of
+    the first shape.
+    """
+    parts = np.zeros((1, 6))
+    taken = -1
+    if shaped < len(members):
+        parts[0, 0] = _log_normal(arrays, members, True, parts[0, 1:])
+    else:
+        taken = members[0]
+        number = arrays.shape[taken]
+        parts = arrays.cells[arrays.cell_start[number] : arrays.cell_start[number + 1]].copy()
+        for at in range(len(parts)):
+            parts[at, 0] = math.log(parts[at, 0])
+            parts[at, 1] -= arrays.centre[number, 0]
+            parts[at, 2] -= arrays.centre[number, 1]
+    for one in members:
+        if arrays.shape[one] >= 0 and one != taken:
+            east, north = offset_km(arrays, members[0], one)
+            parts = multiply(arrays, parts, arrays.shape[one], east, north)
+    return moments_of_parts(parts, out)
+
+
+@compiled
+def log_at_one_place(arrays: Arrays, members: Ints, out: Floats) -> float:
+    """Log ∫∫ Π density dx dy of the members; ``out`` (5,) takes mean and covariance.
+
+    The mean is in km east and north of the first member. An empty ``out`` takes nothing.
+    """
+    shaped = 0
+    for one in members:
+        shaped += 1 if arrays.shape[one] >= 0 else 0
+    if shaped:
+        return _log_shaped(arrays, members, shaped, out)
+    return _log_normal(arrays, members, False, out)

@@ -1,0 +1,200 @@
+"""Pairs of two groups within their gate, found by sweeping in time through cells of space.
+
+Both groups lie in order of time. Their members are counted into cells at least as wide as
+the gate (coarser where cells would outnumber members); members of neighbouring cells are
+met in order of time with one pointer that only moves forward. What is met is then weighed.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from holdfire.base.compiled import compiled
+from holdfire.incidents.partition.arrays import Arrays
+from holdfire.incidents.partition.block import apart
+from holdfire.incidents.partition.grouping import Gate, Groups
+from holdfire.incidents.partition.ratio import pair_ratio
+
+__all__ = ["linked"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_CROWD = 6.0
+"""More candidates than this for each member, and space is cut into rows as well."""
+
+
+@compiled
+def _binned(
+    arrays: Arrays, order: Ints, middle: Floats, corner: Floats, width: Floats, shape: Ints
+) -> tuple[Ints, Ints, Floats]:
+    """Members counted into cells, in order of time in each: starts, members, and columns.
+
+    The columns (m, 5) are time, place (two) and km per unit (two) of each member.
+    """
+    cells = shape[0] * shape[1]
+    start = np.zeros(cells + 1, np.int64)
+    cell = np.empty(len(order), np.int64)
+    for at in range(len(order)):
+        one = order[at]
+        column = int((arrays.place[one, 0] - corner[0]) / width[0])
+        row = int((arrays.place[one, 1] - corner[1]) / width[1])
+        column = min(max(column, 0), shape[0] - 1)
+        row = min(max(row, 0), shape[1] - 1)
+        cell[at] = column * shape[1] + row
+        start[cell[at] + 1] += 1
+    for at in range(cells):
+        start[at + 1] += start[at]
+    fill = start[:-1].copy()
+    member = np.empty(len(order), np.int64)
+    columns = np.empty((len(order), 5))
+    for at in range(len(order)):
+        place, one = fill[cell[at]], order[at]
+        fill[cell[at]] += 1
+        member[place] = one
+        columns[place, 0] = middle[one]
+        columns[place, 1], columns[place, 2] = arrays.place[one, 0], arrays.place[one, 1]
+        columns[place, 3], columns[place, 4] = arrays.scale[one, 0], arrays.scale[one, 1]
+    return start, member, columns
+
+
+@compiled
+def _grown(ends: Ints, ratios: Floats) -> tuple[Ints, Floats]:
+    """The same arrays with twice the room."""
+    more_ends = np.empty((2 * len(ends), 2), np.int64)
+    more_ratios = np.empty(2 * len(ratios))
+    more_ends[: len(ends)] = ends
+    more_ratios[: len(ratios)] = ratios
+    return more_ends, more_ratios
+
+
+@compiled
+def _met(
+    arrays: Arrays,
+    own: Floats,
+    totals: Floats,
+    left: tuple[Ints, Ints, Floats],
+    right: tuple[Ints, Ints, Floats],
+    shape: Ints,
+    gate: Floats,
+    owned: Flags,
+    same: bool,
+) -> tuple[Ints, Floats]:
+    """Pairs (rows, sorted within the pair) at or above the threshold, with their ratios.
+
+    ``gate`` is threshold, km, seconds, squared distance, variances of place and time, and
+    whether place and time count together. ``owned`` is empty where every pair counts.
+    """
+    start_a, member_a, a = left
+    start_b, member_b, b = right
+    tau, space, reach, squared, wide, length, together = gate
+    ends, ratios = np.empty((256, 2), np.int64), np.empty(256)
+    count = 0
+    pair = np.empty(2, np.int64)
+    scratch = np.empty(arrays.shares.shape[1])
+    for column in range(shape[0]):
+        for row in range(shape[1]):
+            cell = column * shape[1] + row
+            if start_a[cell] == start_a[cell + 1]:
+                continue
+            for near in range(max(column - 1, 0), min(column + 2, shape[0])):
+                for beside in range(max(row - 1, 0), min(row + 2, shape[1])):
+                    other = near * shape[1] + beside
+                    low, stop = start_b[other], start_b[other + 1]
+                    for i in range(start_a[cell], start_a[cell + 1]):
+                        early, late = a[i, 0] - reach, a[i, 0] + reach
+                        while low < stop and b[low, 0] < early:
+                            low += 1
+                        if low == stop:
+                            break
+                        for j in range(low, stop):
+                            gap = b[j, 0]
+                            if gap > late:
+                                break
+                            dx = (b[j, 1] - a[i, 1]) * (0.5 * (a[i, 3] + b[j, 3]))
+                            dy = (b[j, 2] - a[i, 2]) * (0.5 * (a[i, 4] + b[j, 4]))
+                            apart2 = dx * dx + dy * dy
+                            if apart2 > space * space:
+                                continue
+                            gap -= a[i, 0]
+                            if together > 0.0:
+                                if apart2 / wide + gap * gap / length > squared:
+                                    continue
+                            one, two = member_a[i], member_b[j]
+                            if same and one >= two:
+                                continue
+                            if apart(arrays, one, two):
+                                continue
+                            pair[0], pair[1] = min(one, two), max(one, two)
+                            if len(owned):
+                                first = _westmost(arrays, pair)
+                                if not owned[first]:
+                                    continue
+                            ratio = pair_ratio(arrays, own, totals, pair, scratch)
+                            if ratio < tau:
+                                continue
+                            if count == len(ratios):
+                                ends, ratios = _grown(ends, ratios)
+                            ends[count] = pair
+                            ratios[count] = ratio
+                            count += 1
+    return ends[:count].copy(), ratios[:count].copy()
+
+
+@compiled
+def _westmost(arrays: Arrays, pair: Ints) -> int:
+    """The end of a pair with the smaller first coordinate; the smaller row if equal."""
+    if arrays.place[pair[1], 0] < arrays.place[pair[0], 0]:
+        return int(pair[1])
+    return int(pair[0])
+
+
+def _cells(
+    arrays: Arrays, members: tuple[Ints, Ints], reach: Floats, gate: Gate, seconds: float
+) -> tuple[Floats, Floats, Ints]:
+    """Corner, widths (frame units) and number of cells along both axes for two groups."""
+    both = [arrays.place[one] for one in members]
+    low = np.minimum(both[0].min(axis=0), both[1].min(axis=0))
+    high = np.maximum(both[0].max(axis=0), both[1].max(axis=0))
+    least = gate.space_km * (1.0 + 1e-9) / reach + 1e-12
+    size = len(both[0]) + len(both[1])
+    room = np.maximum(np.floor((high - low) / least), 1.0)
+    share = min(1.0, 2.0 * gate.time_s / max(seconds, 1e-9))
+    columns = min(room[0], float(size))
+    crowd = len(both[1]) * share * min(1.0, 3.0 / columns) / _CROWD
+    rows = min(room[1], max(1.0, math.ceil(crowd * 3.0)), max(1.0, 2.0 * size / columns))
+    shape = np.array([columns, rows]).astype(np.int64)
+    return low, np.maximum((high - low) / shape, least) * (1.0 + 1e-12), shape
+
+
+def linked(
+    arrays: Arrays,
+    groups: Groups,
+    which: tuple[int, int],
+    gate: Gate,
+    terms: tuple[Floats, Floats],
+    tau: float,
+    owned: Flags,
+) -> tuple[Ints, Floats]:
+    """All pairs of two groups with a ratio of at least ``tau``: rows (m, 2) and ratios.
+
+    ``terms`` are of ``ratio.own_terms`` and ``ratio.watch_totals``.
+    """
+    members = tuple(groups.order[groups.start[g] : groups.start[g + 1]] for g in which)
+    middle = groups.middle
+    ends = [(middle[one[0]], middle[one[-1]]) for one in members]
+    seconds = max(end for _, end in ends) - min(start for start, _ in ends)
+    reach = np.minimum(groups.reach[which[0]], groups.reach[which[1]])
+    corner, width, shape = _cells(arrays, (members[0], members[1]), reach, gate, seconds)
+    left = _binned(arrays, members[0], middle, corner, width, shape)
+    same = which[0] == which[1]
+    right = left if same else _binned(arrays, members[1], middle, corner, width, shape)
+    numbers = np.array([
+        tau, gate.space_km, gate.time_s, gate.squared, gate.wide_km2, gate.wide_s2,
+        1.0 if gate.normal else 0.0,
+    ])  # fmt: skip
+    return _met(arrays, *terms, left, right, shape, numbers, owned, same)

@@ -1,0 +1,164 @@
+"""What all partitions together say of each cell of the likeliest one.
+
+Each happening a partition holds (a block, or a single member that is real) is accounted for
+by the cell it has most members in common with. Existence of a cell is the chance that at
+least one happening of its leading classes is accounted for by it: so a fragment of what
+another cell holds better does not count. Class and place are those of what it accounts for.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from holdfire.base.compiled import compiled
+from holdfire.incidents.partition.arrays import Arrays
+from holdfire.incidents.partition.dividing import sum_all, weigh_end
+from holdfire.incidents.partition.listing import bit_of, lowest
+from holdfire.incidents.partition.place import offset_km
+from holdfire.incidents.partition.scratch import Scratch
+
+__all__ = ["add_matches", "assign", "existence", "leads_of"]
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+Masks = npt.NDArray[np.uint64]
+
+_ONE = np.uint64(1)
+
+
+@compiled
+def _size(mask: np.uint64) -> int:
+    """How many bits are set."""
+    count = 0
+    while mask:
+        mask &= mask - _ONE
+        count += 1
+    return count
+
+
+@compiled
+def assign(size: int, cells: Masks, scratch: Scratch) -> None:
+    """Set the cell that accounts for each block; of equal parts the cell of the lowest."""
+    for block in range(scratch.start[size]):
+        most, best = 0, 0
+        for cell in range(len(cells)):
+            part = _size(cells[cell] & scratch.mask[block])
+            if part > most:
+                most, best = part, cell
+        scratch.cell[block] = best
+
+
+@compiled
+def leads_of(arrays: Arrays, members: Ints, cell: np.uint64, out: Flags) -> bool:
+    """The leading classes of a cell: those that all its members lead; are they all?"""
+    out[:] = True
+    while cell:
+        kind = arrays.kind[members[lowest(cell)]]
+        for at in range(len(out)):
+            out[at] &= arrays.leads[kind, at]
+        cell &= cell - _ONE
+    every = True
+    for flag in out:
+        every &= flag
+    return every
+
+
+@compiled
+def _led(logs: Floats, leads: Flags) -> float:
+    """The share of the leading classes in a kind's log shares."""
+    part = 0.0
+    for kind in range(len(logs)):
+        if leads[kind] and logs[kind] > -math.inf:
+            part += math.exp(logs[kind])
+    return min(part, 1.0)
+
+
+@compiled
+def existence(
+    arrays: Arrays, members: Ints, cells: Masks, states: int, leads: Flags, exists: Floats
+    , scratch: Scratch,
+) -> None:  # fmt: skip
+    """Existence of each cell at each end into ``exists`` (c, 3).
+
+    One less the weight of the partitions in which nothing that leads is accounted for by
+    the cell, over the weight of all: one sum more for each cell.
+    """
+    size = len(members)
+    classes = arrays.shares.shape[1]
+    for end in range(arrays.ends):
+        weigh_end(size, end, scratch)
+        whole = sum_all(size, states, scratch)
+        for cell in range(len(cells)):
+            every = leads_of(arrays, members, cells[cell], leads)
+            for member in range(size):
+                if cells[cell] & bit_of(member):
+                    led = 1.0
+                    if not every:
+                        led = _led(arrays.shares[arrays.kind[members[member]]], leads)
+                    scratch.single[member] *= 1.0 - scratch.real[member, end] * led
+            for block in range(scratch.start[size]):
+                if scratch.cell[block] == cell:
+                    led = 0.0
+                    for kind in range(classes):
+                        led += scratch.shares[block, kind] if leads[kind] else 0.0
+                    scratch.weight[block] *= 1.0 - min(led, 1.0)
+            none = sum_all(size, states, scratch)
+            exists[cell, end] = min(max(1.0 - none / whole, 0.0), 1.0)
+            weigh_end(size, end, scratch)
+    for end in range(arrays.ends, 3):
+        for cell in range(len(cells)):
+            exists[cell, end] = exists[cell, 0]
+
+
+@compiled
+def _add_place(sums: Floats, weight: float, moments: Floats) -> None:
+    """Add a match's place to the mixture of its cell."""
+    east, north = moments[0], moments[1]
+    sums[0] += weight
+    sums[1] += weight * east
+    sums[2] += weight * north
+    sums[3] += weight * (moments[2] + east * east)
+    sums[4] += weight * (moments[3] + east * north)
+    sums[5] += weight * (moments[4] + north * north)
+
+
+@compiled
+def add_matches(
+    arrays: Arrays, members: Ints, cells: Masks, places: Floats, shares: Floats,
+    scratch: Scratch,
+) -> None:  # fmt: skip
+    """Per cell the mixture of what it accounts for, from the chances of blocks and singles.
+
+    ``places`` (c, 6): weight, mean and second moments in km about the first member;
+    ``shares`` (c, classes): classes weighted alike. The weight is the expected number of
+    happenings.
+    """
+    size = len(members)
+    middle = 1 if arrays.ends == 3 else 0
+    places[:] = 0.0
+    shares[:] = 0.0
+    for block in range(scratch.start[size]):
+        cell, chance = scratch.cell[block], scratch.chance[block]
+        if chance <= 0.0:
+            continue
+        _add_place(places[cell], chance, scratch.moments[block])
+        for kind in range(shares.shape[1]):
+            shares[cell, kind] += chance * scratch.shares[block, kind]
+    for cell in range(len(cells)):
+        for member in range(size):
+            if not cells[cell] & bit_of(member):
+                continue
+            chance = scratch.lone[member] * scratch.real[member, middle]
+            one = members[member]
+            east, north = offset_km(arrays, members[0], one)
+            scratch.five[0], scratch.five[1] = east, north
+            scratch.five[2:] = arrays.spread[one]
+            _add_place(places[cell], chance, scratch.five)
+            for kind in range(shares.shape[1]):
+                logs = arrays.shares[arrays.kind[one], kind]
+                if logs > -math.inf:
+                    shares[cell, kind] += chance * math.exp(logs)
