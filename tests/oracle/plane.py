@@ -68,7 +68,9 @@ def sector(
     def sharp(e: Grid, n: Grid) -> Grid:
         r = np.hypot(e, n)
         turn = (np.arctan2(e, n) - middle + math.pi) % (2.0 * math.pi) - math.pi
-        ranged = 2.0 / (far**2 - near**2) if in_area else 1.0 / (np.maximum(r, 1e-6) * (far - near))
+        ranged = (
+            2.0 / (far**2 - near**2) if in_area else 1.0 / (np.maximum(r, 1e-6) * (far - near))
+        )
         return turned(turn) * ranged * ((r >= near) & (r <= far))
 
     return sharp

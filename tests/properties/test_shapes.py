@@ -226,7 +226,9 @@ def some_shape() -> st.SearchStrategy[Both]:
     return st.one_of(
         st.builds(box, size, size, soft),
         st.builds(disc, size, soft),
-        st.builds(lambda blur, t: polygon(shapely.affinity.rotate(BEND, 60.0 * t), blur), soft, turn),
+        st.builds(
+            lambda blur, t: polygon(shapely.affinity.rotate(BEND, 60.0 * t), blur), soft, turn
+        ),
         st.builds(
             lambda t, half, near, deep, blur: sector((t, half, 0.2), near, near + deep, blur),
             turn,

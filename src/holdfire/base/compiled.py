@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 
-__all__ = ["compiled", "source_stamp"]
+__all__ = ["compiled", "inner", "source_stamp"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -53,11 +53,25 @@ def source_stamp(path: Path) -> str:
     return whole.hexdigest()
 
 
-def compiled(function: _Function) -> _Function:
-    """``function`` compiled at its first call; division by zero gives infinity or NaN."""
-    made = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+def _made(function: _Function, **options: bool) -> _Function:
+    """``function`` compiled at its first call, stored under the stamp of its sources."""
+    make = numba.njit(cache=True, nogil=True, error_model="numpy", **options)
+    made = make(function)
     # The stamp by which the compiler knows its stored code again: by default only time and
     # size of the function's own file.
     stamp = source_stamp(Path(function.__code__.co_filename).resolve())
     made._cache._cache_file._source_stamp = stamp  # noqa: SLF001 - no public way
     return cast("_Function", made)
+
+
+def compiled(function: _Function) -> _Function:
+    """``function`` compiled at its first call; division by zero gives infinity or NaN."""
+    return _made(function, no_cfunc_wrapper=True)
+
+
+def inner(function: _Function) -> _Function:
+    """As :func:`compiled`, for functions that only compiled functions call.
+
+    Without a door for the interpreter they take less time to compile.
+    """
+    return _made(function, no_cfunc_wrapper=True, no_cpython_wrapper=True)

@@ -23,9 +23,7 @@ def known(normal: tuple[float, float, float, float, float]) -> float:
     """The probability of the square from the library's distribution function."""
     east, north, ee, en, nn = normal
     bell = multivariate_normal([east, north], [[ee, en], [en, nn]])
-    return float(
-        bell.cdf([1, 1]) - bell.cdf([-1, 1]) - bell.cdf([1, -1]) + bell.cdf([-1, -1])
-    )
+    return float(bell.cdf([1, 1]) - bell.cdf([-1, 1]) - bell.cdf([1, -1]) + bell.cdf([-1, -1]))
 
 
 @pytest.mark.parametrize(

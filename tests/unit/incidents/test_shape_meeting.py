@@ -28,7 +28,9 @@ def test_two_boxes_meet_as_their_sides_do(apart: tuple[float, float]) -> None:
     known = 1.0
     for gap, one, other in zip(apart, (0.4, 0.2), (0.3, 0.3), strict=True):
         known *= quad(
-            lambda x, one=one, other=other, gap=gap: side(x, one, 0.1) * side(x - gap, other, 0.05),
+            lambda x, one=one, other=other, gap=gap: (
+                side(x, one, 0.1) * side(x - gap, other, 0.05)
+            ),
             -3.0,
             3.0,
             points=[-one, one, gap - other, gap + other],

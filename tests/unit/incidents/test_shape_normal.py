@@ -41,7 +41,9 @@ def test_the_product_is_that_of_precisions(
     # Two inverses lose the square of the condition number, at most 1e7 here.
     assert both[:2] == pytest.approx(mean, rel=1e-6, abs=1e-6)
     scale = min(math.sqrt(a * b), math.sqrt(c * d))
-    assert both[2:] == pytest.approx((cov[0, 0], cov[0, 1], cov[1, 1]), rel=1e-6, abs=1e-6 * scale)
+    assert both[2:] == pytest.approx(
+        (cov[0, 0], cov[0, 1], cov[1, 1]), rel=1e-6, abs=1e-6 * scale
+    )
 
 
 @given(variance, variance, share)

@@ -17,7 +17,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.moment import log_together
 from holdfire.incidents.partition.place import log_at_one_place
@@ -64,7 +64,7 @@ def apart(arrays: Arrays, one: int, other: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def _missed(arrays: Arrays, members: Ints, kind: int, end: int) -> float:
     """Log of the chance that no channel without a member saw a happening of the class."""
     total = 0.0

@@ -13,7 +13,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.dividing import lay_states, sum_all, weigh_end
 from holdfire.incidents.partition.listing import list_blocks, meet, weigh_alone
@@ -32,20 +32,34 @@ _MANY = 12
 _CUT = -14.0
 
 
-@compiled
+@inner
 def _nats(probability: float) -> float:
     """The log odds of a probability, finite."""
     inside = min(max(probability, _LEAST), 1.0 - _LEAST)
     return math.log(inside) - math.log1p(-inside)
 
 
-@compiled
+@inner
 def _surest(arrays: Arrays, members: Ints) -> Ints:
     """At most twelve members, the surest, in their order."""
     if len(members) <= _MANY:
         return members
-    order = np.argsort(-arrays.exists[members, 1], kind="mergesort")
-    return members[np.sort(order[:_MANY])]
+    chosen = members[:_MANY].copy()
+    taken = np.zeros(len(members), np.bool_)
+    for _ in range(_MANY):
+        best = -1
+        for at in range(len(members)):
+            if not taken[at] and (
+                best < 0 or arrays.exists[members[at], 1] > arrays.exists[members[best], 1]
+            ):
+                best = at
+        taken[best] = True
+    count = 0
+    for at in range(len(members)):
+        if taken[at]:
+            chosen[count] = members[at]
+            count += 1
+    return chosen
 
 
 @compiled

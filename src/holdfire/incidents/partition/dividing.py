@@ -13,7 +13,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import inner
 from holdfire.incidents.partition.listing import bit_of, lowest
 from holdfire.incidents.partition.scratch import EDGES, LARGEST, STATES, Scratch
 
@@ -30,7 +30,7 @@ _NEAR = 1e-6
 """Gains are compared to a millionth of a nat: below that they differ by rounding only."""
 
 
-@compiled
+@inner
 def _slot(mask: np.uint64, size: int, scratch: Scratch) -> int:
     """The place of a state in the hash table: its own, or the free one where it belongs."""
     if size <= _DIRECT:
@@ -42,7 +42,7 @@ def _slot(mask: np.uint64, size: int, scratch: Scratch) -> int:
     return at
 
 
-@compiled
+@inner
 def _clear(size: int, count: int, scratch: Scratch) -> None:
     """Empty the hash table of the states that were in it."""
     for number in range(count - 1, -1, -1):
@@ -53,7 +53,7 @@ def _clear(size: int, count: int, scratch: Scratch) -> None:
         scratch.slot[:] = -1
 
 
-@compiled
+@inner
 def lay_states(size: int, scratch: Scratch) -> int:
     """Lay out the states and edges of a piece; how many states, −1: no room.
 
@@ -103,7 +103,7 @@ def lay_states(size: int, scratch: Scratch) -> int:
     return count if room else -1
 
 
-@compiled
+@inner
 def weigh_end(size: int, end: int, scratch: Scratch) -> None:
     """Set the weights of blocks and single members for one end of existence.
 
@@ -128,7 +128,7 @@ def weigh_end(size: int, end: int, scratch: Scratch) -> None:
         scratch.weight[block] = math.exp(logs)
 
 
-@compiled
+@inner
 def sum_all(size: int, count: int, scratch: Scratch) -> float:
     """The sum over all partitions of the product of weights; fills ``sums``."""
     for at in range(count - 2, -1, -1):
@@ -145,7 +145,7 @@ def sum_all(size: int, count: int, scratch: Scratch) -> float:
     return scratch.sums[0]
 
 
-@compiled
+@inner
 def chances(size: int, count: int, scratch: Scratch) -> None:
     """The chance of each block and of each member by itself, after :func:`sum_all`."""
     for block in range(scratch.start[size]):
@@ -171,7 +171,7 @@ def chances(size: int, count: int, scratch: Scratch) -> None:
                 scratch.chance[block] += path * rest
 
 
-@compiled
+@inner
 def score_pairs(size: int, scratch: Scratch) -> None:
     """Set the ``weight`` of each block to its score, after :func:`chances`.
 
@@ -202,7 +202,7 @@ def score_pairs(size: int, scratch: Scratch) -> None:
         scratch.weight[block] = score
 
 
-@compiled
+@inner
 def best_cells(size: int, count: int, scratch: Scratch, cells: Masks) -> int:
     """The partition whose pairs score best, after :func:`score_pairs`, into ``cells``.
 

@@ -31,7 +31,7 @@ def _gain(arrays: Arrays, members: Ints, scratch: Scratch) -> float:
     meet(arrays, members, scratch)
     weigh_alone(arrays, members, scratch)
     mask = (_ONE << np.uint64(len(members))) - _ONE
-    gain: float = weigh_block(arrays, members, mask, 0, scratch)
+    gain: float = weigh_block(arrays, members, mask, np.int64(0), scratch)
     return gain
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.block import apart, log_fit, log_sum, log_weight
 from holdfire.incidents.partition.place import offset_km
@@ -30,13 +30,13 @@ Masks = npt.NDArray[np.uint64]
 _ONE = np.uint64(1)
 
 
-@compiled
+@inner
 def bit_of(member: int) -> np.uint64:
     """The mask of one member."""
     return _ONE << np.uint64(member)
 
 
-@compiled
+@inner
 def lowest(mask: np.uint64) -> int:
     """The lowest member of a mask that is not empty."""
     low = 0
@@ -49,7 +49,7 @@ def lowest(mask: np.uint64) -> int:
     return low
 
 
-@compiled
+@inner
 def rows_of(mask: np.uint64, members: Ints, out: Ints) -> int:
     """Write the rows whose bits are set into ``out``, rising; how many."""
     count = 0
@@ -60,7 +60,7 @@ def rows_of(mask: np.uint64, members: Ints, out: Ints) -> int:
     return count
 
 
-@compiled
+@inner
 def meet(arrays: Arrays, members: Ints, scratch: Scratch) -> None:
     """Fill ``free``: which members may share a block; every pair is near to begin with."""
     size = len(members)
@@ -75,7 +75,7 @@ def meet(arrays: Arrays, members: Ints, scratch: Scratch) -> None:
         scratch.near[a] = scratch.free[a]
 
 
-@compiled
+@inner
 def weigh_alone(arrays: Arrays, members: Ints, scratch: Scratch) -> None:
     """Fill ``alone`` and ``real`` of the scratch for each member by itself."""
     one = scratch.own[:1]
@@ -91,7 +91,7 @@ def weigh_alone(arrays: Arrays, members: Ints, scratch: Scratch) -> None:
             scratch.real[at, end] = exists * seen / math.exp(alone)
 
 
-@compiled
+@inner
 def weigh_block(
     arrays: Arrays, members: Ints, mask: np.uint64, number: int, scratch: Scratch
 ) -> float:
@@ -120,7 +120,7 @@ def weigh_block(
     return scratch.gain[number, middle]
 
 
-@compiled
+@inner
 def _share(scratch: Scratch, number: int) -> None:
     """The class shares of a block from its causes."""
     if len(scratch.causes) == 1:
@@ -131,7 +131,7 @@ def _share(scratch: Scratch, number: int) -> None:
         scratch.shares[number, kind] = math.exp(scratch.causes[kind] - whole)
 
 
-@compiled
+@inner
 def list_blocks(arrays: Arrays, members: Ints, cut: float, scratch: Scratch) -> int:
     """Weigh the blocks of two or more members into the scratch; how many, −1: no room.
 
@@ -168,7 +168,7 @@ def list_blocks(arrays: Arrays, members: Ints, cut: float, scratch: Scratch) -> 
     return count
 
 
-@compiled
+@inner
 def _listed(scratch: Scratch, start: int, stop: int, mask: np.uint64) -> bool:
     """Is the block listed already?"""
     for number in range(start, stop):
@@ -177,7 +177,7 @@ def _listed(scratch: Scratch, start: int, stop: int, mask: np.uint64) -> bool:
     return False
 
 
-@compiled
+@inner
 def drop_below(size: int, cut: float, middle: int, scratch: Scratch) -> None:
     """Keep only blocks with a gain of at least ``cut``."""
     kept = 0

@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import inner
 from holdfire.incidents.partition.arrays import Arrays
 
 __all__ = ["multiply", "moments_of_parts"]
@@ -24,7 +24,7 @@ _FAINT = 12.0
 _MOST = 256
 
 
-@compiled
+@inner
 def _product(part: Floats, cell: Floats, east: float, north: float, out: Floats) -> bool:
     """One part times one cell of a shape at an offset; False where they hardly meet.
 
@@ -49,7 +49,7 @@ def _product(part: Floats, cell: Floats, east: float, north: float, out: Floats)
     return True
 
 
-@compiled
+@inner
 def _kept(parts: Floats, count: int) -> int:
     """Keep the parts that matter, in their order; how many."""
     top = -math.inf
@@ -69,7 +69,7 @@ def _kept(parts: Floats, count: int) -> int:
             return min(kept, _MOST)
 
 
-@compiled
+@inner
 def multiply(
     arrays: Arrays, parts: Floats, shape: int, east: float, north: float
 ) -> Floats:
@@ -87,7 +87,7 @@ def multiply(
     return made[: _kept(made, count)].copy()
 
 
-@compiled
+@inner
 def moments_of_parts(parts: Floats, out: Floats) -> float:
     """Log of the summed weight of parts; ``out`` (5,), if it has room, mean and covariance."""
     top = -math.inf

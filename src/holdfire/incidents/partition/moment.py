@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import compiled, inner
 
 __all__ = ["agreed_time", "log_moment", "log_peak", "log_together"]
 
@@ -24,7 +24,7 @@ _SQRT2 = math.sqrt(2.0)
 _MIXED = 4
 
 
-@compiled
+@inner
 def _log_between(low: float, high: float) -> float:
     """log(Φ(high) − Φ(low)) for low < high, exact in the tails."""
     if low > 0.0:
@@ -33,7 +33,7 @@ def _log_between(low: float, high: float) -> float:
     return math.log(share) if share > 0.0 else -math.inf
 
 
-@compiled
+@inner
 def _log_tilted(rate: float, low: float, high: float) -> float:
     """log ∫ exp(rate · (t − high)) dt from low to high; rate ≥ 0."""
     length = high - low
@@ -42,7 +42,7 @@ def _log_tilted(rate: float, low: float, high: float) -> float:
     return math.log(-math.expm1(-rate * length)) - math.log(rate)
 
 
-@compiled
+@inner
 def log_moment(parts: Floats) -> float:
     """Log ∫ Π of unnormalised components dt; rows of ``parts`` are as in the table's time.
 
@@ -83,7 +83,7 @@ def log_moment(parts: Floats) -> float:
     return total + _log_between((low - mean) * root, (high - mean) * root)
 
 
-@compiled
+@inner
 def _log_product(parts: Floats) -> float:
     """Log ∫ Π of normalised components dt."""
     total = log_moment(parts)
@@ -95,7 +95,7 @@ def _log_product(parts: Floats) -> float:
     return total
 
 
-@compiled
+@inner
 def log_together(time: Floats, second: Ints, further: Floats, members: Ints) -> float:
     """Log ∫ Π density dt of these members; a density has one component or two.
 
@@ -136,7 +136,7 @@ def log_together(time: Floats, second: Ints, further: Floats, members: Ints) -> 
     return whole
 
 
-@compiled
+@inner
 def log_peak(part: Floats) -> float:
     """The logarithm of an upper bound of one normalised component's density."""
     norm = 0.0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import inner
 from holdfire.incidents.partition.listing import bit_of
 from holdfire.incidents.partition.scratch import Scratch
 
@@ -29,7 +29,7 @@ def link_list(count: int, left: Ints, right: Ints) -> LinkList:
     return LinkList(start, np.ascontiguousarray(right))
 
 
-@compiled
+@inner
 def near_only(members: Ints, links: LinkList, scratch: Scratch) -> None:
     """Fill ``near``: the members that each is linked to; ``members`` are rising."""
     size = len(members)

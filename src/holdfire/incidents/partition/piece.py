@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.ceiling import capped
 from holdfire.incidents.partition.dividing import (
@@ -71,7 +71,7 @@ def found_for(count: int, witnesses: int, classes: int) -> Found:
     )  # fmt: skip
 
 
-@compiled
+@inner
 def laid_out(arrays: Arrays, members: Ints, scratch: Scratch) -> tuple[int, bool]:
     """Blocks and states of a piece in the scratch: how many states, and whether every block
     that matters was weighed.
@@ -93,7 +93,7 @@ def laid_out(arrays: Arrays, members: Ints, scratch: Scratch) -> tuple[int, bool
     return states, cut <= _SMALL
 
 
-@compiled
+@inner
 def _listed_gain(mask: np.uint64, size: int, middle: int, scratch: Scratch) -> float:
     """The gain of a block on the list, NaN if it is not there, 0 for a single member."""
     if not mask & (mask - _ONE):
@@ -104,7 +104,7 @@ def _listed_gain(mask: np.uint64, size: int, middle: int, scratch: Scratch) -> f
     return math.nan
 
 
-@compiled
+@inner
 def _llrs(members: Ints, mask: np.uint64, middle: int, scratch: Scratch, out: Floats) -> None:
     """What each member adds to its cell: the gain of the cell less that of the rest."""
     size = len(members)
@@ -117,7 +117,7 @@ def _llrs(members: Ints, mask: np.uint64, middle: int, scratch: Scratch, out: Fl
         out[scratch.own[0]] = whole - _listed_gain(mask & ~bit, size, middle, scratch)
 
 
-@compiled
+@inner
 def _placed(arrays: Arrays, origin: int, sums: Floats, place: Floats, spread: Floats) -> None:
     """Mean and covariance of a mixture of matches, in frame units and km²."""
     east, north = sums[1] / sums[0], sums[2] / sums[0]
@@ -128,7 +128,7 @@ def _placed(arrays: Arrays, origin: int, sums: Floats, place: Floats, spread: Fl
     spread[2] = sums[5] / sums[0] - north * north
 
 
-@compiled
+@inner
 def _solve(
     arrays: Arrays, members: Ints, scratch: Scratch, room: tuple[Masks, Floats], found: Found,
     cell: int,
@@ -178,7 +178,7 @@ def solve_pieces(
     arrays: Arrays, order: Ints, start: Ints, links: LinkList, scratch: Scratch, found: Found
 ) -> int:
     """Solve every piece (``order`` from ``start`` to the next); the number of cells."""
-    cell = 0
+    cell = np.int64(0)
     room = (np.zeros(LARGEST, np.uint64), np.zeros((LARGEST, 6)))
     for piece in range(len(start) - 1):
         members = order[start[piece] : start[piece + 1]]

@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.mixture import moments_of_parts, multiply
 
@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 _LOG_2PI = math.log(2.0 * math.pi)
 
 
-@compiled
+@inner
 def offset_km(arrays: Arrays, here: int, there: int) -> tuple[float, float]:
     """East and north of one witness as seen from another, km."""
     east = 0.5 * (arrays.scale[here, 0] + arrays.scale[there, 0])
@@ -35,7 +35,7 @@ def offset_km(arrays: Arrays, here: int, there: int) -> tuple[float, float]:
     )
 
 
-@compiled
+@inner
 def _log_normal(arrays: Arrays, members: Ints, shaped: bool, out: Floats) -> float:
     """The closed form for the members that are normal (``shaped``: the others left out)."""
     size = 0
@@ -69,7 +69,7 @@ def _log_normal(arrays: Arrays, members: Ints, shaped: bool, out: Floats) -> flo
     return -0.5 * (squares + logs + math.log(det)) - (size - 1) * _LOG_2PI
 
 
-@compiled
+@inner
 def _log_shaped(arrays: Arrays, members: Ints, shaped: int, out: Floats) -> float:
     """The same where ``shaped`` members are no normal density: a sum over their parts.
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.block import MIDDLE, log_fit, log_sum, log_weight
 from holdfire.incidents.partition.place import offset_km
@@ -29,10 +29,10 @@ def own_terms(arrays: Arrays) -> Floats:
     """Per witness log e less the log weight of it alone, shape (n,)."""
     found = np.empty(len(arrays.place))
     causes = np.empty(arrays.shares.shape[1])
-    member = np.empty(1, np.int64)
+    member, end = np.empty(1, np.int64), np.int64(MIDDLE)
     for one in range(len(found)):
         member[0] = one
-        alone = log_weight(arrays, member, 0.0, MIDDLE, causes)
+        alone = log_weight(arrays, member, 0.0, end, causes)
         found[one] = math.log(max(arrays.exists[one, MIDDLE], _LEAST)) - alone
     return found
 
@@ -48,7 +48,7 @@ def watch_totals(arrays: Arrays) -> Floats:
     return found
 
 
-@compiled
+@inner
 def _pair_missed(arrays: Arrays, totals: Floats, one: int, other: int, kind: int) -> float:
     """Log of the chance that no channel but the pair's own saw a happening of the class."""
     total = 0.0
@@ -65,7 +65,7 @@ def _pair_missed(arrays: Arrays, totals: Floats, one: int, other: int, kind: int
     return 0.5 * total
 
 
-@compiled
+@inner
 def pair_causes(
     arrays: Arrays, totals: Floats, one: int, other: int, scratch: Floats
 ) -> float:
@@ -86,7 +86,7 @@ def pair_causes(
     return scratch[0] if classes == 1 else log_sum(scratch)
 
 
-@compiled
+@inner
 def pair_ratio(
     arrays: Arrays, own: Floats, totals: Floats, pair: Ints, scratch: Floats
 ) -> float:

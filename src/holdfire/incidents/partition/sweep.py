@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.block import apart
 from holdfire.incidents.partition.grouping import Gate, Groups
@@ -67,8 +67,9 @@ def _grown(ends: Ints, ratios: Floats) -> tuple[Ints, Floats]:
     """The same arrays with twice the room."""
     more_ends = np.empty((2 * len(ends), 2), np.int64)
     more_ratios = np.empty(2 * len(ratios))
-    more_ends[: len(ends)] = ends
-    more_ratios[: len(ratios)] = ratios
+    for at in range(len(ratios)):
+        more_ends[at, 0], more_ends[at, 1] = ends[at, 0], ends[at, 1]
+        more_ratios[at] = ratios[at]
     return more_ends, more_ratios
 
 
@@ -139,13 +140,13 @@ def _met(
                                 continue
                             if count == len(ratios):
                                 ends, ratios = _grown(ends, ratios)
-                            ends[count] = pair
+                            ends[count, 0], ends[count, 1] = pair[0], pair[1]
                             ratios[count] = ratio
                             count += 1
     return ends[:count].copy(), ratios[:count].copy()
 
 
-@compiled
+@inner
 def _westmost(arrays: Arrays, pair: Ints) -> int:
     """The end of a pair with the smaller first coordinate; the smaller row if equal."""
     if arrays.place[pair[1], 0] < arrays.place[pair[0], 0]:

@@ -13,7 +13,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled
+from holdfire.base.compiled import inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.dividing import sum_all, weigh_end
 from holdfire.incidents.partition.listing import bit_of, lowest
@@ -30,7 +30,7 @@ Masks = npt.NDArray[np.uint64]
 _ONE = np.uint64(1)
 
 
-@compiled
+@inner
 def _size(mask: np.uint64) -> int:
     """How many bits are set."""
     count = 0
@@ -40,7 +40,7 @@ def _size(mask: np.uint64) -> int:
     return count
 
 
-@compiled
+@inner
 def assign(size: int, cells: Masks, scratch: Scratch) -> None:
     """Set the cell that accounts for each block; of equal parts the cell of the lowest."""
     for block in range(scratch.start[size]):
@@ -52,7 +52,7 @@ def assign(size: int, cells: Masks, scratch: Scratch) -> None:
         scratch.cell[block] = best
 
 
-@compiled
+@inner
 def leads_of(arrays: Arrays, members: Ints, cell: np.uint64, out: Flags) -> bool:
     """The leading classes of a cell: those that all its members lead; are they all?"""
     out[:] = True
@@ -67,7 +67,7 @@ def leads_of(arrays: Arrays, members: Ints, cell: np.uint64, out: Flags) -> bool
     return every
 
 
-@compiled
+@inner
 def _led(logs: Floats, leads: Flags) -> float:
     """The share of the leading classes in a kind's log shares."""
     part = 0.0
@@ -77,7 +77,7 @@ def _led(logs: Floats, leads: Flags) -> float:
     return min(part, 1.0)
 
 
-@compiled
+@inner
 def existence(
     arrays: Arrays, members: Ints, cells: Masks, states: int, leads: Flags, exists: Floats
     , scratch: Scratch,
@@ -114,7 +114,7 @@ def existence(
             exists[cell, end] = exists[cell, 0]
 
 
-@compiled
+@inner
 def _add_place(sums: Floats, weight: float, moments: Floats) -> None:
     """Add a match's place to the mixture of its cell."""
     east, north = moments[0], moments[1]
@@ -126,7 +126,7 @@ def _add_place(sums: Floats, weight: float, moments: Floats) -> None:
     sums[5] += weight * (moments[4] + north * north)
 
 
-@compiled
+@inner
 def add_matches(
     arrays: Arrays, members: Ints, cells: Masks, places: Floats, shares: Floats,
     scratch: Scratch,

@@ -1,0 +1,35 @@
+import math
+
+import pytest
+
+from holdfire.incidents.shape_areas import box_density, disc_density
+from holdfire.incidents.shape_stock import Density, Stock, normal_limits
+
+
+def test_a_key_is_made_once() -> None:
+    stock = Stock()
+    calls = []
+
+    def make() -> Density:
+        calls.append(1)
+        return box_density(1.0, 1.0, 0.1)
+
+    assert [stock.number_of("a", make), stock.number_of("a", make)] == [0, 0]
+    assert stock.number_of("b", lambda: disc_density(1.0, 0.1)) == 1
+    assert len(calls) == 1
+    shapes = stock.shapes()
+    assert shapes.start.tolist() == [0, 21, 24]
+    assert shapes.cell_start[-1] == len(shapes.cells)
+
+
+def test_what_cannot_be_made_has_no_number() -> None:
+    stock = Stock()
+    assert stock.number_of("broken", lambda: None) == -1
+    assert stock.number_of("broken", lambda: box_density(1.0, 1.0, 0.1)) == -1
+    assert len(stock.shapes()) == 0
+
+
+def test_the_limits_of_a_normal() -> None:
+    radius, peak = normal_limits(4.0, 0.0, 1.0)
+    assert radius == pytest.approx(2.0 * math.sqrt(-2.0 * math.log(1e-4)))
+    assert peak == pytest.approx(-math.log(4.0 * math.pi))
