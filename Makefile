@@ -43,6 +43,8 @@ fix: $(VENV)
 	.venv/bin/ruff check --fix src tests benchmarks docs
 
 unit: $(VENV) $(STATIC)
+	scripts/postgres.sh
+	scripts/network.sh
 	.venv/bin/pytest -n 2 -m "not browser"
 
 browser: $(VENV) $(STATIC)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import gzip
 import os
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from benchmarks.memory_worker import table
 
 from holdfire.detections import DETECTION_SCHEMA, detect
 from holdfire.service import IntakeOptions, find_data_files, open_workspace, take_in
-from holdfire.service.segment import write_segment
+from holdfire.service.segment import segment_paths, write_segment
 
 ROWS = {"full": 1_000_000, "quick": 100_000}
 REPEATS = {"full": 5, "quick": 3}
@@ -58,11 +59,13 @@ def ours(path: Path, expected: int) -> float:
         def work() -> None:
             with open_workspace(Path(folder)) as opened:
                 taken = take_in(opened, find_data_files([path]), IntakeOptions(), lambda: NOW)
-                segment = opened.observed / taken.files[0].observed_segment
+                (segment,) = segment_paths(opened.observed, [taken.files[0].observed_segment])
                 batches = pq.ParquetFile(segment).iter_batches(BATCH)
                 tables = (detect(_table(batch)) for batch in batches)
-                name = write_segment(Path(folder) / "detections", DETECTION_SCHEMA, tables)
-            rows = pq.ParquetFile(Path(folder) / "detections" / name).metadata.num_rows
+                kept = replace(opened.observed, prefix="detections")
+                name = write_segment(kept, DETECTION_SCHEMA, tables)
+                (made,) = segment_paths(kept, [name])
+                rows = pq.ParquetFile(made).metadata.num_rows
             if rows != expected:
                 raise RuntimeError(rows)
 

@@ -10,11 +10,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from holdfire import service
 from holdfire.cli.program import run_program
+from holdfire.service.segment import read_segments
 
 HEADER = (
     "latitude,longitude,bright_ti4,scan,track,acq_date,acq_time,satellite,confidence,"
@@ -89,7 +89,7 @@ def test_a_quarantined_row_says_file_row_field_reason_and_next_step(tmp_path: Pa
             service.utc_now,
         )
         (name,) = {f.quarantine_segment for f in opened.ledger.files()}
-        (row,) = pq.read_table(opened.quarantine / name).to_pylist()
+        (row,) = read_segments(opened.quarantine, [name]).to_pylist()
     assert row["file"] == "fires.csv"
     assert row["row"] == 3
     assert row["field"] == "longitude"
@@ -146,5 +146,5 @@ def test_repeated_and_reordered_rows_change_no_identity(
                 service.utc_now,
             )
             (name,) = {f.observed_segment for f in opened.ledger.files()}
-            ids.append(set(pq.read_table(opened.observed / name)["id"].to_pylist()))
+            ids.append(set(read_segments(opened.observed, [name])["id"].to_pylist()))
     assert ids[0] == ids[1]

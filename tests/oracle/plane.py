@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from scipy.ndimage import gaussian_filter
 from scipy.stats import norm
 
-Grid = np.ndarray
+Grid = npt.NDArray[Any]
 Sharp = Callable[[Grid, Grid], Grid]
 
 
@@ -44,7 +46,8 @@ def bell(ee: float, en: float, nn: float) -> Sharp:
 
     def sharp(e: Grid, n: Grid) -> Grid:
         square = (nn * e**2 - 2.0 * en * e * n + ee * n**2) / det
-        return np.exp(-square / 2.0) / (2.0 * math.pi * math.sqrt(det))
+        found: Grid = np.exp(-square / 2.0) / (2.0 * math.pi * math.sqrt(det))
+        return found
 
     return sharp
 
@@ -77,18 +80,23 @@ def sector(
 
 
 def on_grid(one: Drawn, east: Grid, north: Grid) -> Grid:
-    """The density at the nodes of a square grid, averaged over 3 x 3 points of each cell."""
+    """The density at the nodes of a square grid, averaged over 3 x 3 points of each cell.
+
+    The sharp density is drawn six sigma of its blur beyond the grid.
+    """
     step = float(east[1] - east[0])
+    edge = math.ceil(6.0 * one.blur / step)
+    more = np.arange(-edge, len(east) + edge) * step
     parts = []
     for a in (-1, 0, 1):
         for b in (-1, 0, 1):
-            e, n = np.meshgrid(east + a * step / 3 - one.east, north + b * step / 3 - one.north)
-            parts.append(one.sharp(e, n))
+            x, y = east[0] + more + a * step / 3, north[0] + more + b * step / 3
+            parts.append(one.sharp(*np.meshgrid(x - one.east, y - one.north)))
     sharp: Grid = np.mean(parts, axis=0)
     if one.blur == 0.0:
         return sharp
     blurred: Grid = gaussian_filter(sharp, one.blur / step, mode="constant", truncate=6.0)
-    return blurred
+    return blurred[edge:-edge, edge:-edge]
 
 
 def product(

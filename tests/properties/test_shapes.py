@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,14 +13,14 @@ import shapely
 import shapely.affinity
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.oracle import plane
+from tests.oracle.plane import Drawn, product
 
 from holdfire.incidents.shape_areas import box_density, disc_density, polygon_density
 from holdfire.incidents.shape_density import log_density, log_overlap
 from holdfire.incidents.shape_region import overlap_cells, overlap_moments, overlap_nodes
 from holdfire.incidents.shape_sectors import IN_AREA, IN_RANGE, sector_density
 from holdfire.incidents.shape_stock import Density, Stock
-from tests.oracle import plane
-from tests.oracle.plane import Drawn, product
 
 BEND = shapely.Polygon(
     [(-2, -2), (3, -2), (3, 2), (1, 2), (1, 0), (-1, 0), (-1, 2), (-2, 2)],
@@ -78,7 +79,7 @@ def arrays(
     members: Sequence[Both], normals: Sequence[Normal]
 ) -> tuple[Stock, np.ndarray, np.ndarray, np.ndarray]:
     stock = Stock()
-    numbers = [stock.number_of(id(one.made), lambda one=one: one.made) for one in members]
+    numbers = [stock.number_of(id(one.made), partial(replace, one.made)) for one in members]
     places = np.array([(one.drawn.east, one.drawn.north) for one in members]).reshape(-1, 2)
     return stock, np.array(normals).reshape(-1, 5), places, np.array(numbers, np.int64)
 

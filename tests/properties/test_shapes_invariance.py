@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -80,7 +81,7 @@ def found(
     numbers, places = [], []
     for at, (make, east, north) in enumerate(shapes):
         one = make(unit, side)
-        numbers.append(stock.number_of(at, lambda one=one: one))
+        numbers.append(stock.number_of(at, partial(make, unit, side)))
         places.append(
             (
                 side * east * unit + move[0] - one.moments[0],

@@ -55,7 +55,8 @@ def source_stamp(path: Path) -> str:
 
 def _made(function: _Function, **options: bool) -> _Function:
     """``function`` compiled at its first call, stored under the stamp of its sources."""
-    make = numba.njit(cache=True, nogil=True, error_model="numpy", **options)
+    njit: Any = numba.njit
+    make = njit(cache=True, nogil=True, error_model="numpy", **options)
     made = make(function)
     # The stamp by which the compiler knows its stored code again: by default only time and
     # size of the function's own file.

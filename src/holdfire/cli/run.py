@@ -53,6 +53,10 @@ Example: holdfire run energy-moratorium-2025 --data viina.csv.gz --out results
 @click.option("--daily", is_flag=True, help="Write a daily report instead of a period report.")
 @click.option("--language", type=click.Choice(["en", "uk", "ru", "fr"]), default="en")
 @click.option(
+    "--engine",
+    help="Where to compute: local[:N], dask[:N] or the address of a scheduler.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["violated"]),
     help="Leave with 1 when an alleged violation was found.",
@@ -72,6 +76,7 @@ def run(
     gazetteer: tuple[Path, ...],
     daily: bool,
     language: str,
+    engine: str | None,
     fail_on: str | None,
     as_json: bool,
     quiet: bool,
@@ -92,6 +97,7 @@ def run(
         kind="daily" if daily else "period",
         language=language,
         registers=service.find_registers(register),
+        engine=None if engine is None else service.parse_engine(engine),
     )
     with (
         progress_bars(quiet=quiet) as progress,

@@ -16,7 +16,8 @@ from holdfire.incidents.area import region_of
 from holdfire.incidents.attribute import merged_attributes, merged_count
 from holdfire.incidents.cause import CLASSES
 from holdfire.incidents.record import Incident, Link
-from holdfire.incidents.solution import APPROXIMATE, DENSE as _DENSE, Solution
+from holdfire.incidents.solution import APPROXIMATE, Solution
+from holdfire.incidents.solution import DENSE as _DENSE
 from holdfire.incidents.witness import Witness
 
 __all__ = ["APPROXIMATED", "DENSE", "SEVERAL", "Cell", "Columns", "incident_of"]
@@ -50,9 +51,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a solution: existence at three ends, shares of classes, mean place
-    (degrees) and covariance (km²), time (start, end, sigma in seconds), expected number of
-    happenings, and flags."""
+    """One cell of a solution.
+
+    Existence at three ends, shares of classes, mean place (degrees) and covariance (km²),
+    time (start, end, sigma in seconds), expected number of happenings, and flags.
+    """
 
     exists: tuple[float, float, float]
     classes: dict[Phenomenon, float]
@@ -81,9 +84,7 @@ class Cell:
         )
 
 
-def _classes(
-    members: Sequence[Witness], cell: Cell
-) -> tuple[tuple[Phenomenon, float], ...]:
+def _classes(members: Sequence[Witness], cell: Cell) -> tuple[tuple[Phenomenon, float], ...]:
     """Shares of the classes the cell is about, largest first, summing to one.
 
     Those of force if a member shows force; else all others, unless only force is possible.
@@ -107,9 +108,7 @@ def _known(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _time(
-    members: Sequence[Witness], cell: Cell, sigma_s: Sequence[float | None]
-) -> TimeSpan:
+def _time(members: Sequence[Witness], cell: Cell, sigma_s: Sequence[float | None]) -> TimeSpan:
     """When it happened: as stated for one witness or fires alone, else where all meet."""
     fires = all(one.lead.phenomenon is Phenomenon.THERMAL for one in members)
     alone = len(members) == 1

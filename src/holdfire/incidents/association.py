@@ -70,7 +70,11 @@ def scene_of(
     placed = np.array([at for at, one in enumerate(witnesses) if one.spot is not None], int)
     against = denied([one for one in evidence if one.denial], witnesses, model.shares)
     return Scene(
-        tuple(witnesses), with_crowding(table), placed.astype(np.int64), against, Columns.of(rows)
+        tuple(witnesses),
+        with_crowding(table),
+        placed.astype(np.int64),
+        against,
+        Columns.of(rows),
     )
 
 
@@ -89,9 +93,7 @@ def _inside(links: Links, solution: Solution) -> dict[int, list[int]]:
     return found
 
 
-def _of_part(
-    scene: Scene, numbers: Ints, links: Links, solution: Solution
-) -> list[Incident]:
+def _of_part(scene: Scene, numbers: Ints, links: Links, solution: Solution) -> list[Incident]:
     """The incidents of witnesses with these numbers, given their cells."""
     members: list[list[int]] = [[] for _ in solution.first]
     for place, cell in enumerate(solution.cell.tolist()):

@@ -24,8 +24,11 @@ _NOWHERE = (1 << 30, 1 << 30)
 
 @dataclass(frozen=True, slots=True)
 class DensityGrid:
-    """``cell`` (n,) the cell of each witness, ``densities`` (cells, classes) log happenings
-    per km² and second."""
+    """Densities by cell.
+
+    ``cell`` (n,) the cell of each witness, ``densities`` (cells, classes) log happenings per
+    km² and second.
+    """
 
     cell: Codes
     densities: Floats

@@ -31,9 +31,7 @@ def with_crowding(table: WitnessTable) -> WitnessTable:
     return table.marked(crowded_rows(table)) if table.crowded is None else table
 
 
-def find_links(
-    table: WitnessTable, tau: float, *, owned: Flags | None = None
-) -> Links:
+def find_links(table: WitnessTable, tau: float, *, owned: Flags | None = None) -> Links:
     """All pairs of witnesses with a ratio of at least ``tau`` nats that may be one happening.
 
     Pairs farther apart than the cap of 25 (squared Mahalanobis distance of normal places,

@@ -25,9 +25,12 @@ _LEAST = 1e-300
 
 @dataclass(frozen=True, slots=True)
 class MissTable:
-    """``watch`` (n,) the row of each witness (−1: nobody looked), ``channel`` (n,) the
+    """Misses by row.
+
+    ``watch`` (n,) the row of each witness (−1: nobody looked), ``channel`` (n,) the
     column it takes up itself, ``misses`` (watches, channels, classes, 3) log of the chance
-    that the channel saw nothing."""
+    that the channel saw nothing.
+    """
 
     watch: Codes
     channel: Codes
@@ -48,7 +51,9 @@ def _plain(misses: Sequence[Misses], modes: Sequence[int]) -> tuple[Codes, Float
     return watch, table
 
 
-def _typical(claim: Floats, extent: tuple[Floats, Floats], own: npt.NDArray[np.bool_]) -> Typical:
+def _typical(
+    claim: Floats, extent: tuple[Floats, Floats], own: npt.NDArray[np.bool_]
+) -> Typical:
     """The middle witness of those marked."""
     values = (claim, *extent)
     return Typical(*(np.atleast_1d(np.median(value[own])) for value in values))

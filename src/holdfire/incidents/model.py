@@ -12,7 +12,7 @@ from functools import cached_property
 from holdfire.base.identity import canonical_json, content_id
 from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.incidents.cause import NEUTRAL, Shares
-from holdfire.incidents.shape_floors import ShapeFloors
+from holdfire.incidents.shape_floors import FLOORS, ShapeFloors
 
 __all__ = ["AssociationModel", "Density", "Kernel", "SourceTerms"]
 
@@ -102,7 +102,7 @@ class AssociationModel:
     tau: float = -2.0
     shares: Shares = NEUTRAL
     kernel: Kernel = Kernel()
-    floors: ShapeFloors = ShapeFloors()
+    floors: ShapeFloors = FLOORS
     method: str = "poisson-multi-bernoulli partitions, v2"
 
     @cached_property

@@ -29,8 +29,11 @@ Chosen on simulated fronts of three densities, where it calibrates lone witnesse
 
 @dataclass(frozen=True, slots=True)
 class Typical:
-    """Witnesses as far as a gate needs them, arrays of one shape: ``claim`` log e less the
-    log weight of it alone, ``area`` km² (root of the determinant), ``variance`` s²."""
+    """Witnesses as far as a gate needs them, arrays of one shape.
+
+    ``claim`` log e less the
+    log weight of it alone, ``area`` km² (root of the determinant), ``variance`` s².
+    """
 
     claim: Floats
     area: Floats

@@ -23,7 +23,7 @@ __all__ = ["DONE", "MOST_CELLS", "lay_cells"]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-MOST_CELLS = 2048
+MOST_CELLS = 4096
 """Rows of a buffer of cells."""
 
 DONE = -2
@@ -33,8 +33,11 @@ _MOST_PENDING = 1024
 _DEPTH = 9
 _CHANGE = 1e-3
 _TIE = 1e-9
-_NORMAL_WINS = 0.25
-_STEP, _KEPT = 0.55, 0.1
+_FAR_SHARPER, _SHARPER = 0.0225, 0.25
+_WIDE, _KEPT, _SMOOTH, _SOFTER = 3.85, 0.1, 0.2, 0.04
+_COARSE, _ALIKE, _THIN = 2.0, 0.005, 1e-6
+_THIRD = math.sqrt(4.0 / 3.0)
+_ROOM = 1024
 _SOFT = 4.0
 _PART = 0.15
 _LEAST = 0.05
@@ -42,22 +45,22 @@ _NODE = math.sqrt(3.0 * (1.0 - _PART))
 _LONGER = 2.5
 
 
-def _bell() -> Floats:
-    """A standard normal as equally spaced normals of variance 0.1: weight, east, north.
+def _bell(kept: float, step: float) -> Floats:
+    """A standard normal as equally spaced normals of variance ``kept``: weight, east, north.
 
-    Their sum differs from the normal by less than 1 % anywhere, and by less than 1e-3 in the
-    probability of any half plane.
+    With 0.1 and a step of 0.55 their sum differs from the normal by less than 1 % anywhere,
+    and by less than 1e-3 in the probability of any half plane.
     """
-    line = np.arange(-7, 8) * _STEP
+    count = round(_WIDE / step)
+    line = np.arange(-count, count + 1) * step
     east, north = (axis.ravel() for axis in np.meshgrid(line, line))
-    square = (east**2 + north**2) / (1.0 - _KEPT)
+    square = (east**2 + north**2) / (1.0 - kept)
     weight = np.exp(-0.5 * square) * (square <= 15.0)
-    kept = weight > 0.0
-    bell: Floats = np.stack([weight / weight.sum(), east, north], axis=1)[kept]
+    bell: Floats = np.stack([weight / weight.sum(), east, north], axis=1)[weight > 0.0]
     return bell
 
 
-_BELL = _bell()
+_BELL, _POINTS, _DENSE = _bell(_KEPT, 0.55), _bell(0.0, 0.55), _bell(0.0, 0.25)
 
 
 @compiled
@@ -156,20 +159,26 @@ def _put(out: Floats, count: int, weight: float, one: Normal, bearer: int) -> in
 def _on_normal(
     shapes: ShapeArrays, places: Floats, numbers: Ints, normal: Normal, out: Floats, count: int
 ) -> int:
-    """Cells laid on the members' normal, along its symmetric root."""
+    """Cells laid on the members' normal, along its symmetric root.
+
+    Points are enough where all shapes are blurred by more than half of the normal's sigma,
+    and denser points by more than a fifth.
+    """
     east, north, ee, en, nn = normal
+    blur = np.inf
+    for number in numbers:
+        blur = min(blur, shapes.numbers[shapes.start[number]])
+    smooth = blur / (0.5 * (ee + nn) + math.hypot(0.5 * (ee - nn), en))
+    bell, kept, bearer = _BELL, _KEPT, -1
+    if smooth >= _SOFTER:
+        bell, kept, bearer = _POINTS if smooth >= _SMOOTH else _DENSE, 0.0, DONE
     re, rx, rn = root_of(ee, en, nn)
-    for k in range(len(_BELL)):
-        x, y = _BELL[k, 1], _BELL[k, 2]
-        one = (
-            east + re * x + rx * y,
-            north + rx * x + rn * y,
-            _KEPT * ee,
-            _KEPT * en,
-            _KEPT * nn,
-        )
-        weight = _worth(shapes, places, numbers, -1, math.log(_BELL[k, 0]), one)
-        count = _put(out, count, weight, one, -1)
+    for k in range(len(bell)):
+        x, y = bell[k, 1], bell[k, 2]
+        at = (east + re * x + rx * y, north + rx * x + rn * y)
+        one = (at[0], at[1], kept * ee, kept * en, kept * nn)
+        weight = _worth(shapes, places, numbers, -1, math.log(bell[k, 0]), one)
+        count = _put(out, count, weight, one, bearer)
     return count
 
 
@@ -182,6 +191,45 @@ def _joined(normal: Normal, weight: float, one: Normal) -> tuple[float, Normal]:
         return math.log(weight), one
     log, both = product_of(one, normal)
     return math.log(weight) + log, both
+
+
+@compiled
+def _on_thirds(
+    shapes: ShapeArrays,
+    places: Floats,
+    numbers: Ints,
+    bearer: int,
+    normal: Normal,
+    row: int,
+    out: Floats,
+) -> int:
+    """Nine parts of a coarse cell at the head of ``out``; none where it would not matter.
+
+    A piece of an area is nearer to three by three normals side by side than to one, whose
+    tails reach over an edge along its side. It matters where the whole cell and its middle
+    meet the other shapes differently.
+    """
+    cell, blur = shapes.cells[row], shapes.numbers[shapes.start[numbers[bearer]]]
+    ee, en, nn = cell[3] - blur, cell[4], cell[5] - blur
+    if ee + nn <= _COARSE * blur or ee * nn - en * en <= _THIN * ee * nn:
+        return 0
+    east, north = cell[1] + places[bearer, 0], cell[2] + places[bearer, 1]
+    log, both = _joined(normal, cell[0], (east, north, cell[3], en, cell[5]))
+    whole = _worth(shapes, places, numbers, bearer, log, both)
+    log, both = _joined(normal, cell[0], (east, north, blur, 0.0, blur))
+    if abs(_worth(shapes, places, numbers, bearer, log, both) - whole) <= _ALIKE * whole:
+        return 0
+    re, rx, rn = root_of(ee, en, nn)
+    count = 0
+    for i in range(-1, 2):
+        for j in range(-1, 2):
+            x, y = _THIRD * i, _THIRD * j
+            at = (east + re * x + rx * y, north + rx * x + rn * y)
+            one = (at[0], at[1], ee / 9.0 + blur, en / 9.0, nn / 9.0 + blur)
+            log, both = _joined(normal, cell[0] / 9.0, one)
+            weight = _worth(shapes, places, numbers, bearer, log, both)
+            count = _put(out, count, weight, both, bearer)
+    return count
 
 
 @compiled
@@ -198,14 +246,13 @@ def _on_cells(
     number = numbers[bearer]
     for row in range(shapes.cell_start[number], shapes.cell_start[number + 1]):
         cell = shapes.cells[row]
-        one = (
-            cell[1] + places[bearer, 0],
-            cell[2] + places[bearer, 1],
-            cell[3],
-            cell[4],
-            cell[5],
-        )
-        log, both = _joined(normal, cell[0], one)
+        if len(out) - count > _ROOM:
+            parts = _on_thirds(shapes, places, numbers, bearer, normal, row, out[count:])
+            if parts:
+                count += parts
+                continue
+        east, north = cell[1] + places[bearer, 0], cell[2] + places[bearer, 1]
+        log, both = _joined(normal, cell[0], (east, north, cell[3], cell[4], cell[5]))
         if len(numbers) > 2:
             weight, both = _worth_in_parts(shapes, places, numbers, bearer, log, both)
             count = _put(out, count, weight, both, DONE)
@@ -319,12 +366,13 @@ def _on_sector(
 def _is_sharpest(
     shapes: ShapeArrays, places: Floats, numbers: Ints, normal: Normal, least: float
 ) -> bool:
-    """Whether the members' normal is sharper than the least sharpness of the shapes.
+    """Whether the members' normal is far sharper than all the shapes.
 
-    A sector is compared by its width where the normal stands.
+    A sector is compared by its width where the normal stands. Otherwise cells of a shape are
+    better: shapes with a common edge meet each part of a normal in a way that is no product.
     """
     ee, en, nn = normal[2], normal[3], normal[4]
-    if ee * nn - en * en > (_NORMAL_WINS * least) ** 2:
+    if ee * nn - en * en > (_FAR_SHARPER * least) ** 2:
         return False
     widest = 0.5 * (ee + nn) + math.hypot(0.5 * (ee - nn), en)
     for k in range(len(numbers)):
@@ -333,7 +381,7 @@ def _is_sharpest(
             turn = shapes.numbers[at + 2] + shapes.numbers[at + 3]
             east, north = normal[0] - places[k, 0], normal[1] - places[k, 1]
             across = turn * turn * (east * east + north * north) + shapes.numbers[at]
-            if widest > _NORMAL_WINS * across:
+            if widest > _SHARPER * across:
                 return False
     return True
 
@@ -350,9 +398,9 @@ def lay_cells(
     """Lay the cells of the product of shapes at places (k, 2) and a normal or NO_NORMAL.
 
     Rows of ``out`` (m, 7) from ``count`` on become weight (km⁻² per member but one), east,
-    north, ee, en, nn and which shape bears the cell (-1: the normal, or DONE); the weights sum to the
-    integral of the product. Returns the new count. Where several shapes are equally sharp,
-    each bears the cells once, and they share the weight.
+    north, ee, en, nn and which shape bears the cell (-1: the normal, or DONE); the weights
+    sum to the integral of the product. Returns the new count. Where several shapes are
+    equally sharp, each bears the cells once, and they share the weight.
     """
     least = np.inf
     for number in numbers:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from holdfire.base.codes import Code
+from holdfire.base.errors import BadQuantity
 from holdfire.base.phenomenon import Modality
 
-__all__ = ["ShapeFloors"]
+__all__ = ["FLOORS", "ShapeFloors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,17 @@ class ShapeFloors:
     far_km: tuple[tuple[Modality, float], ...] = ((Modality.ARRAY, 150.0),)
     tails: tuple[tuple[Modality, float, float], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse edges without blur: a density needs one to have a value everywhere."""
+        blurs = [self.least_km, *(blur for _, blur in self.blur_km), self.least_soft_deg]
+        if not all(math.isfinite(blur) and blur > 0.0 for blur in blurs):
+            raise BadQuantity(Code.QUANTITY_OUT_OF_RANGE, "the blur of an edge is not positive")
+
     def blur_of(self, modality: Modality, radius_km: float = 0.0) -> float:
         """The 1-sigma blur (km) of an edge, of a place of this radius if it was named."""
         named = self.named_share * radius_km if modality in self.named else 0.0
         return max(self.least_km, dict(self.blur_km).get(modality, 0.0), named)
+
+
+FLOORS = ShapeFloors()
+"""What is assumed unless a model says otherwise."""

@@ -59,6 +59,20 @@ def _point(stock: Stock, place: Place, modality: Modality, floors: ShapeFloors) 
     return stock.number_of(("normal", key), lambda: _normal(*key))
 
 
+def _ranges(
+    place: Place, modality: Modality, floors: ShapeFloors
+) -> tuple[float, float, float]:
+    """Near and far range of a ray in km, near below far, and the prior between them."""
+    near, high = (place.range_low_m or 0.0) / 1e3, place.range_high_m
+    if high is None or not math.isfinite(high):
+        far = dict(floors.far_km).get(modality, floors.unknown_range_km)
+        return near, max(far, 2.0 * near), IN_RANGE
+    near, far = min(near, high / 1e3), max(near, high / 1e3)
+    if far - near < 2.0 * floors.least_km:
+        near, far = max(near - floors.least_km, 0.0), far + floors.least_km
+    return near, far, IN_AREA
+
+
 def _sector(stock: Stock, place: Place, modality: Modality, floors: ShapeFloors) -> int:
     """The sector of a ray; a range that is not stated ends where the floors say."""
     low, high = place.az_low_deg or 0.0, place.az_high_deg or 0.0
@@ -68,17 +82,8 @@ def _sector(stock: Stock, place: Place, modality: Modality, floors: ShapeFloors)
     middle, soft = math.radians(low) + half, max(floors.soft_share * half, least)
     if modality in floors.two_sigma and width < 360.0:
         half, soft = 0.0, max(half / 2.0, least)
-    near = (place.range_low_m or 0.0) / 1e3
-    prior = IN_AREA
-    if place.range_high_m is not None:
-        far = place.range_high_m / 1e3
-    else:
-        far = max(dict(floors.far_km).get(modality, floors.unknown_range_km), 2.0 * near)
-        prior = IN_RANGE
-    if far - near < 2.0 * floors.least_km:
-        near, far = max(near - floors.least_km, 0.0), far + floors.least_km
     blur = math.hypot((place.radius_m or 0.0) / 2e3, floors.least_km)
-    azimuth, ranges = (middle, half, soft), (near, far, prior)
+    azimuth, ranges = (middle, half, soft), _ranges(place, modality, floors)
     key = ("sector", azimuth, ranges, blur)
     return stock.number_of(key, lambda: sector_density(azimuth, ranges, blur))
 

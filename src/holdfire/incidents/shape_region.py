@@ -168,7 +168,9 @@ def _split(cells: Floats) -> Floats:
     far = math.sqrt(3.0) if each == 9 else math.sqrt(2.0)
     for row in range(len(cells)):
         own = cells[row]
-        ee, en, nn = root_of(own[3], own[4], own[5])
+        ee, en, nn = (0.0, 0.0, 0.0)
+        if each > 1:
+            ee, en, nn = root_of(own[3], own[4], own[5])
         for k in range(each):
             if each == 9:
                 x, y = k // 3 - 1.0, k % 3 - 1.0

@@ -1,8 +1,8 @@
 """Sectors seen from a place: a density in azimuth times a prior in range.
 
 Seen from its origin a sector has the density p(θ) p(r) / r per km². With a normal the integral
-along each azimuth is closed, and the integral over azimuths is a sum over panels. An uncertain
-origin is a blur of the whole sector, so it adds to the covariance of the normal.
+along each azimuth is closed, and the integral over azimuths is a sum over equal steps. An
+uncertain origin is a blur of the whole sector, so it adds to the covariance of the normal.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _ROOT_TWO_PI = math.sqrt(2.0 * math.pi)
 _CUT = 6.0
 _SOFT = 5.0
 _PANEL = 2.25
-_MOST_PANELS = 40
+_STEP = 0.75
+_MOST_STEPS = 256
 _X, _W = np.polynomial.legendre.leggauss(5)
 
 
@@ -131,12 +132,28 @@ def _ray(numbers: Floats, at: int, turn: float, normal: Normal) -> float:
 
 @compiled
 def _swept(
+    numbers: Floats, at: int, low: float, high: float, step: float, normal: Normal
+) -> float:
+    """The integral over azimuths from low to high by equal steps.
+
+    Where the integrand dies away at both ends, or goes full circle, this converges faster
+    than any power of the step.
+    """
+    steps = min(max(8, math.ceil((high - low) / step)), _MOST_STEPS)
+    step = (high - low) / steps
+    total = 0.0
+    for k in range(steps):
+        turn = low + (k + 0.5) * step
+        total += _ray(numbers, at, turn, normal)
+    return total * step
+
+
+@compiled
+def _paneled(
     numbers: Floats, at: int, low: float, high: float, scale: float, normal: Normal
 ) -> float:
-    """The integral over azimuths from low to high in panels of so many radians."""
-    if low >= high:
-        return 0.0
-    panels = min(max(1, math.ceil((high - low) / (_PANEL * scale))), _MOST_PANELS)
+    """The same where the ends are cut off: Gauss-Legendre panels of about two scales."""
+    panels = min(max(1, math.ceil((high - low) / (_PANEL * scale))), _MOST_STEPS)
     half = 0.5 * (high - low) / panels
     total = 0.0
     for panel in range(panels):
@@ -154,13 +171,13 @@ def _view(normal: Normal) -> tuple[float, float, float]:
     if distance == 0.0:
         return 0.0, 0.5, math.pi
     s, c = east / distance, north / distance
-    across = math.sqrt(ee * c * c - 2.0 * en * s * c + nn * s * s) / distance
-    ahead = math.sqrt(ee * s * s + 2.0 * en * s * c + nn * c * c) / distance
-    spare = 1.0 - _CUT * ahead
+    across = math.sqrt(ee * c * c - 2.0 * en * s * c + nn * s * s)
+    ahead = math.sqrt(ee * s * s + 2.0 * en * s * c + nn * c * c)
+    spare = distance - _CUT * ahead
     view = math.pi
-    if spare > 0.1:
-        view = min(math.atan(_CUT * across / spare), math.pi)
-    return math.atan2(east, north), min(across, 0.5), view
+    if spare > 0.1 * distance:
+        view = math.atan(_CUT * across / spare)
+    return math.atan2(east, north), min(across / (distance + ahead), 0.5), view
 
 
 @compiled
@@ -170,24 +187,18 @@ def sector_meets(numbers: Floats, at: int, normal: Normal) -> float:
     azimuth, width, view = _view(normal)
     turn = azimuth - numbers[at + 1]
     turn -= 2.0 * math.pi * math.floor(turn / (2.0 * math.pi) + 0.5)
-    whole = half >= math.pi
-    support = math.pi if whole else min(half + _SOFT * soft, math.pi)
-    core = half - _SOFT * soft
+    if half >= math.pi:
+        return _swept(numbers, at, turn - view, turn + view, _STEP * width, normal)
+    support = min(half + _SOFT * soft, math.pi)
     fine = min(width, soft)
     total = 0.0
     for image in range(-1, 2):
         low = max(turn - view + 2.0 * math.pi * image, -support)
         high = min(turn + view + 2.0 * math.pi * image, support)
-        if low >= high:
-            continue
-        if whole:
-            total += _swept(numbers, at, low, high, width, normal)
-        elif core <= 0.0:
-            total += _swept(numbers, at, low, high, fine, normal)
-        else:
-            total += _swept(numbers, at, low, min(high, -core), fine, normal)
-            total += _swept(numbers, at, max(low, -core), min(high, core), width, normal)
-            total += _swept(numbers, at, max(low, core), high, fine, normal)
+        if low < high and support < math.pi:
+            total += _swept(numbers, at, low, high, _STEP * fine, normal)
+        elif low < high:
+            total += _paneled(numbers, at, low, high, fine, normal)
     return total
 
 

@@ -26,8 +26,11 @@ _HIGHEST = 4.0
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
-    """Pieces of two or more witnesses: ``order`` from ``start`` to the next one; the number
-    of the first that is too dense to be solved fully."""
+    """Pieces of two or more witnesses.
+
+    ``order`` from ``start`` to the next one; the number
+    of the first that is too dense to be solved fully.
+    """
 
     order: Ints
     start: Ints
@@ -41,7 +44,9 @@ def _grouped(label: Ints, rows: Ints) -> list[Ints]:
     return [rows[part] for part in np.split(order, cuts)]
 
 
-def _split(members: Ints, links: Links, which: Ints, tau: float) -> tuple[list[Ints], list[Ints]]:
+def _split(
+    members: Ints, links: Links, which: Ints, tau: float
+) -> tuple[list[Ints], list[Ints]]:
     """A component too large cut at a rising threshold: pieces that fit, and those too dense."""
     kept = which[links.llr[which] >= tau]
     left = np.searchsorted(members, links.left[kept])
@@ -120,9 +125,9 @@ def solve(table: WitnessTable, links: Links, tau: float) -> Solution:
     made = solve_singles(arrays, singles)
     whole = found_for(len(first), 0, arrays.shares.shape[1])
     for name in ("size", "exists", "number", "classes", "place", "spread", "time", "flags"):
-        target, own = getattr(whole, name), getattr(found, name)
-        target[number[found.first[:cells]]] = own[:cells]
-        target[number[singles]] = getattr(made, name)
+        into, own = getattr(whole, name), getattr(found, name)
+        into[number[found.first[:cells]]] = own[:cells]
+        into[number[singles]] = getattr(made, name)
     if links.crowded.any():
         whole.flags[number[found.label[np.flatnonzero(links.crowded)]]] |= DENSE
     return Solution(

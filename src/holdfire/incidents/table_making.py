@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from holdfire.base.geodesy import from_offsets
-from holdfire.base.phenomenon import FORCE, Modality, Phenomenon
+from holdfire.base.phenomenon import FORCE, Modality
 from holdfire.incidents.cause import CLASSES, share_rows
 from holdfire.incidents.channel import is_statement
 from holdfire.incidents.degrees import cut_degrees, km_per_degree
@@ -43,7 +43,9 @@ def _shapes(witnesses: Sequence[Witness], floors: ShapeFloors) -> tuple[Codes, S
     return np.where(single & placed, numbers, -1).astype(np.int32), shapes
 
 
-def _places(witnesses: Sequence[Witness], shape: Codes, shapes: Shapes) -> tuple[Floats, Floats]:
+def _places(
+    witnesses: Sequence[Witness], shape: Codes, shapes: Shapes
+) -> tuple[Floats, Floats]:
     """Mean place in degrees and covariance in km², of a shape those of its density."""
     spots = np.array([one.spot or _NOWHERE for one in witnesses]).reshape(-1, 5)
     place, spread = spots[:, :2].copy(), spots[:, 2:] / 1e6
@@ -70,7 +72,9 @@ def _component(time: Occurrence) -> tuple[float, float, float, float, float]:
 
 def _times(witnesses: Sequence[Witness]) -> tuple[Floats, Codes, Floats]:
     """First components, rows of second ones, and these."""
-    rows, second, further = [], [], []
+    rows: list[tuple[float, ...]] = []
+    second: list[int] = []
+    further: list[tuple[float, ...]] = []
     for one in witnesses:
         time = one.time
         rows.append(_component(time))
@@ -97,7 +101,9 @@ def _marks(witnesses: Sequence[Witness]) -> tuple[Ints, Codes]:
 def _leads() -> npt.NDArray[np.bool_]:
     """Per kind the classes that existence is about: those of force if the kind shows it."""
     force = np.array([kind in FORCE for kind in CLASSES])
-    return np.array([force if kind in FORCE else np.ones(len(CLASSES), bool) for kind in CLASSES])
+    return np.array(
+        [force if kind in FORCE else np.ones(len(CLASSES), bool) for kind in CLASSES]
+    )
 
 
 def _statements(witnesses: Sequence[Witness]) -> Codes:

@@ -93,5 +93,15 @@ class WitnessTable:
         return replace(self, crowded=crowded)
 
 
-_TABLES = {"key_start", "keys", "shares", "densities", "misses", "further", "leads", "shapes", "crowded"}
+_TABLES = {
+    "key_start",
+    "keys",
+    "shares",
+    "densities",
+    "misses",
+    "further",
+    "leads",
+    "shapes",
+    "crowded",
+}
 _PER_ROW = tuple(one.name for one in fields(WitnessTable) if one.name not in _TABLES)

@@ -4,6 +4,7 @@ In: paths, an agreement's name, a period. Out: results as values, and files that
 Never: a word for a terminal or a page, a verdict of its own, a request to a network.
 """
 
+from holdfire.scale import parse_engine
 from holdfire.service.agreementfile import (
     FoundAgreement,
     check_agreement,
@@ -93,6 +94,7 @@ __all__ = [
     "monitor_on",
     "open_gazetteer",
     "open_workspace",
+    "parse_engine",
     "problem_fields",
     "report_day",
     "report_of",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import escape
 
+import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as pds
 
 from holdfire.base.codes import Code
-from holdfire.base.errors import BadInput
+from holdfire.base.errors import BadInput, IntegrityFailure
 from holdfire.base.instant import TimeSpan, micros
 from holdfire.observations.record import OBSERVATION_SCHEMA
 from holdfire.service.segment import segment_paths
@@ -39,8 +39,9 @@ def scan(
 ) -> pa.Table:
     """The rows as they are stored, in the order of segments and of rows in them.
 
-    A row that stands in two files comes twice: its ``id`` says so. Only segments with a day
-    that meets period and box are opened, and of those only the columns and blocks needed.
+    A row that stands in two files comes once, from the first. Only segments with a day that
+    meets period and box are opened, and of those only the columns and blocks needed. Raises
+    ``IntegrityFailure`` where a segment is missing or unreadable.
     """
     period = question.period
     names = workspace.ledger.segments_of(
@@ -49,11 +50,26 @@ def scan(
         None if question.as_of is None else _as_of(question.as_of),
     )
     wanted = columns or OBSERVATION_SCHEMA.names
+    schema = pa.schema([OBSERVATION_SCHEMA.field(name) for name in wanted])
     if not names:
-        return OBSERVATION_SCHEMA.empty_table().select(wanted)
+        return schema.empty_table()
     paths = segment_paths(workspace.observed, names)
-    data = pds.dataset(paths, format="parquet", schema=OBSERVATION_SCHEMA)
-    return data.to_table(columns=wanted, filter=_condition(question))
+    condition, values = _condition(question)
+    query = (
+        f"SELECT {', '.join(wanted)} FROM read_parquet(?) WHERE {condition} QUALIFY "
+        "row_number() OVER (PARTITION BY id ORDER BY file_index, file_row_number) = 1 "
+        "ORDER BY file_index, file_row_number"
+    )
+    # No folder for what does not fit into memory: the answer itself is held there.
+    with duckdb.connect(":memory:", config={"temp_directory": ""}) as engine:
+        try:
+            found = engine.sql(query, params=[[escape(path) for path in paths], *values])
+            table: pa.Table = found.to_arrow_table()
+            return table.cast(schema)
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise IntegrityFailure(
+                Code.SEGMENT_CHANGED, "a segment of observations is unreadable"
+            ) from error
 
 
 def _as_of(when: datetime) -> str:
@@ -63,27 +79,18 @@ def _as_of(when: datetime) -> str:
     return when.astimezone(UTC).isoformat()
 
 
-def _condition(question: Question) -> pds.Expression | None:
-    """The parts that are given as one condition."""
-    found: list[pds.Expression] = []
+def _condition(question: Question) -> tuple[str, list[object]]:
+    """The parts that are given as one condition and its values."""
+    found: list[str] = ["TRUE"]
+    values: list[object] = []
     if question.period is not None:
-        stamp = pa.timestamp("us", tz="UTC")
-        start, end = (
-            pa.scalar(micros(at), pa.int64()).cast(stamp)
-            for at in (question.period.start, question.period.end)
-        )
-        found += [pc.field("t_start") < end, pc.field("t_end") >= start]
+        found.append("t_start < make_timestamptz(?) AND t_end >= make_timestamptz(?)")
+        values += [micros(question.period.end), micros(question.period.start)]
     if question.box is not None:
         west, south, east, north = question.box
-        found += [
-            pc.field("lon") >= west,
-            pc.field("lon") <= east,
-            pc.field("lat") >= south,
-            pc.field("lat") <= north,
-        ]
+        found.append("lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?")
+        values += [west, east, south, north]
     if question.sources:
-        found.append(pc.field("source").isin(list(question.sources)))
-    whole: pds.Expression | None = None
-    for part in found:
-        whole = part if whole is None else whole & part
-    return whole
+        found.append("list_contains(?, source)")
+        values.append(list(question.sources))
+    return " AND ".join(found), values

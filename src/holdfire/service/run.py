@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,18 @@ from holdfire.base.errors import BadInput
 from holdfire.base.identity import group_id, sha256_hex
 from holdfire.base.instant import TimeSpan, micros
 from holdfire.detections import Coverage, detect, holdings, judge_coverage
-from holdfire.incidents import Incident, associate, chance_corroboration, model_for
+from holdfire.incidents import (
+    AssociationModel,
+    Incident,
+    associate,
+    chance_corroboration,
+    model_for,
+)
 from holdfire.reports.annex import report_json
 from holdfire.reports.exposure import kinds_of
 from holdfire.reports.page import report_html
 from holdfire.reports.record import Accounting, Chance, ReportInput
+from holdfire.scale import Engine, fuse_linked, opened
 from holdfire.service.agreementfile import FoundAgreement, keep_agreement
 from holdfire.service.datafile import DataFile
 from holdfire.service.intake import Intake, IntakeOptions, take_in
@@ -50,7 +58,8 @@ class RunRequest:
     """What to verify against what. Without ``data`` the whole workspace is used.
 
     ``compare_from`` starts the period before, which ends where this one starts;
-    ``registers`` are what bodies entered on what they did, told or moved.
+    ``registers`` are what bodies entered on what they did, told or moved. ``engine`` says
+    where incidents are computed, ``None``: in this thread; what comes out is the same.
     """
 
     found: FoundAgreement
@@ -63,6 +72,7 @@ class RunRequest:
     language: str = "en"
     compare_from: datetime | None = None
     registers: tuple[FoundRegister, ...] = ()
+    engine: Engine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +150,27 @@ def _facts(
     model = model_for(detections)
     progress("verifying", 2, STEPS)
     coverage = judge_coverage(rows)
-    incidents = associate(detections, model=model, coverage=coverage)
+    incidents = _incidents(detections, model, coverage, request.engine)
     progress("verifying", 3, STEPS)
     chance = tuple(
         Chance(c.left, c.right, c.observed, c.mean, c.low, c.high, c.shifts)
         for c in chance_corroboration(detections, model=model)
     )
     return _Facts(period, scope, rows, detections, incidents, coverage, chance)
+
+
+def _incidents(
+    detections: pa.Table,
+    model: AssociationModel,
+    coverage: tuple[Coverage, ...],
+    engine: Engine | None,
+) -> tuple[Incident, ...]:
+    """The incidents, computed where the request says."""
+    if engine is None:
+        return associate(detections, model=model, coverage=coverage)
+    with opened(engine) as executor:
+        fuse = partial(fuse_linked, executor=executor)
+        return associate(detections, model=model, coverage=coverage, fuse=fuse)
 
 
 def _bounds(agreement: Agreement) -> TimeSpan | None:

@@ -4,8 +4,6 @@ from typing import Any
 import pytest
 
 from holdfire.incidents.area import region_of
-from holdfire.incidents.claim import Claim
-from holdfire.incidents.cluster import cluster_of
 from holdfire.incidents.record import Region
 from holdfire.incidents.witness import Witness
 
@@ -13,9 +11,12 @@ Row = Callable[..., dict[str, Any]]
 Witnesses = Callable[..., list[Witness]]
 
 
+PLACE = (37.8, 48.001)
+SPREAD = (0.25, 0.1, 0.36)
+
+
 def region(found: list[Witness]) -> Region | None:
-    cluster = cluster_of(found, [Claim({}, {})] * len(found))
-    return region_of(cluster, tuple(range(len(found))))
+    return region_of(found, PLACE, SPREAD)
 
 
 def test_one_pixel_keeps_its_own_shape(row: Row, witnesses: Witnesses) -> None:
@@ -37,13 +38,17 @@ def test_a_bare_point_gets_the_assumed_spread(row: Row, witnesses: Witnesses) ->
     assert found.major_m == pytest.approx(5000.0 * 2.1460, rel=1e-3), "90 % radius of σ 5 km"
 
 
-def test_two_witnesses_narrow_the_place(row: Row, witnesses: Witnesses) -> None:
+def test_several_witnesses_have_the_place_of_their_cell(row: Row, witnesses: Witnesses) -> None:
     found = region(witnesses(row("a"), row("b", north_km=1.0, sigma_km=0.5)))
     assert found is not None
-    # Precisions 1/(1+.0025) and 1/(.25+.0025): the mean lies 0.8 km towards the better.
-    assert (found.lat - 48.0) * 111.2 == pytest.approx(0.7988, abs=2e-3)
-    assert found.cov_ee_m2 == pytest.approx(1e6 / (1 / 1.0025 + 1 / 0.2525), rel=1e-6)
-    assert found.angle_deg == pytest.approx(0.0, abs=1e-6)
+    assert (found.lon, found.lat) == PLACE
+    assert (found.cov_ee_m2, found.cov_en_m2, found.cov_nn_m2) == pytest.approx(
+        (2.5e5, 1e5, 3.6e5)
+    )
+    # Half axes: the larger eigenvalue of the covariance, to the 90 % of two dimensions.
+    larger = (6.1e5 + (1.1e5**2 + 4e10) ** 0.5) / 2
+    assert found.major_m == pytest.approx((larger * 4.605) ** 0.5, rel=1e-3)
+    assert sum(weight for _, _, weight in found.nodes) == pytest.approx(1.0)
 
 
 def test_no_place_no_region(row: Row, witnesses: Witnesses) -> None:

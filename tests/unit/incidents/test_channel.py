@@ -4,8 +4,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from holdfire.base.phenomenon import Modality
 from holdfire.incidents import associate, model_for
-from holdfire.incidents.channel import capped, is_statement
+from holdfire.incidents.channel import STATEMENTS, is_statement
 from holdfire.incidents.witness import Witness
 
 Row = Callable[..., dict[str, Any]]
@@ -47,12 +48,10 @@ def test_instruments_are_not_capped(row: Row, table: Table) -> None:
     assert existence(rows) > 0.999
 
 
-def test_a_further_instrument_never_lowers_the_ceiling(row: Row, witnesses: Witnesses) -> None:
-    (report,) = witnesses(row("a", exists=0.6, **REPORT))
-    assert is_statement(report)
-    nothing = capped([report], (0.9, 0.99, 0.999), (0.0, 0.0, 0.0))
-    weak = capped([report], (0.9, 0.99, 0.999), (0.1, 0.2, 0.4))
-    strong = capped([report], (0.9, 0.99, 0.999), (0.6, 0.9, 0.95))
-    assert nothing == weak
-    assert all(b >= a for a, b in zip(weak, strong, strict=True))
-    assert nothing == pytest.approx((0.9, ONE_CHANNEL, ONE_CHANNEL))
+def test_only_words_make_a_statement(row: Row, witnesses: Witnesses) -> None:
+    for modality in Modality:
+        (found,) = witnesses(row("a", modality=modality.value))
+        assert is_statement(found) == (modality in STATEMENTS)
+    both = {"origin_group": "g", "lasts": 1.0}
+    (mixed,) = witnesses(row("a", modality="report", **both), row("b", **both))
+    assert not is_statement(mixed), "one member of the message saw it"

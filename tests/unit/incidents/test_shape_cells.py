@@ -1,4 +1,6 @@
 import math
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -19,7 +21,7 @@ SECTOR = sector_density((0.7, 0.4, 0.1), (1.0, 5.0, IN_AREA), 0.2)
 def laid(*made: Density, normal: Normal = NO_NORMAL) -> tuple[ShapeArrays, np.ndarray]:
     """The cells of shapes that all stand at the origin."""
     stock = Stock()
-    numbers = [stock.number_of(id(one), lambda one=one: one) for one in made]
+    numbers = [stock.number_of(id(one), partial(replace, one)) for one in made]
     shapes = stock.shapes().arrays
     out = np.empty((MOST_CELLS, 7))
     places = np.zeros((len(made), 2))
@@ -47,7 +49,23 @@ def test_the_cells_sum_to_the_exact_meeting(one: Density, sigma: float) -> None:
 def test_the_sharper_one_bears_the_cells() -> None:
     assert set(laid(BOX, DISC)[1][:, 6]) == {0.0}
     assert set(laid(DISC, BOX)[1][:, 6]) == {1.0}
-    assert set(laid(BOX, normal=(0.0, 0.0, 1e-4, 0.0, 1e-4))[1][:, 6]) == {-1.0}
+
+
+def test_a_far_sharper_normal_bears_points_where_all_is_smooth_and_cells_at_sharp_edges() -> (
+    None
+):
+    smooth = laid(BOX, DISC, normal=(0.0, 0.0, 1e-4, 0.0, 1e-4))[1]
+    assert set(smooth[:, 6]) == {DONE}
+    assert (smooth[:, 3:6] == 0.0).all()
+    sharp = laid(disc_density(5.0, 0.01), normal=(0.0, 0.0, 1e-2, 0.0, 1e-2))[1]
+    assert set(sharp[:, 6]) == {-1.0}
+
+
+def test_coarse_cells_at_an_edge_are_divided_and_others_are_not() -> None:
+    one, wide = disc_density(5.0, 0.05), disc_density(20.0, 0.05)
+    inside, crossed = laid(one, wide)[1], laid(one, one)[1]
+    assert len(inside) == len(one.cells)
+    assert len(crossed) > 2 * len(one.cells)
 
 
 def test_equally_sharp_ones_bear_half_each() -> None:

@@ -1,24 +1,32 @@
 import math
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
+from holdfire.base.geodesy import local_offsets_m
 from holdfire.base.phenomenon import Modality
 from holdfire.base.place import Covariance, Place, disc, point, rectangle, sector
 from holdfire.incidents.shape_density import bounds, log_density, log_overlap
 from holdfire.incidents.shape_floors import ShapeFloors
 from holdfire.incidents.shape_making import Candidates, shapes_of
-from holdfire.incidents.shapes import NO_SHAPES
+from holdfire.incidents.shapes import NO_SHAPES, ShapeArrays
 
 LON, LAT = 37.0, 48.0
 PIXEL = rectangle(LON, LAT, 187.5, 187.5)
 TOWN = disc(LON, LAT, 5_000.0)
 NAMES: Candidates = [(0.6, disc(LON, LAT, 3_000.0)), (0.4, disc(LON + 0.3, LAT, 2_000.0))]
+PLAIN = ShapeFloors()
+Ints = npt.NDArray[np.int64]
 NO_NORMALS = np.empty((0, 5))
 
 
-def made(*places: Place | Candidates, modality: Modality = Modality.REPORT, **floors: object):  # noqa: ANN201 - arrays
-    codes, shapes = shapes_of(places, [modality] * len(places), ShapeFloors(**floors))  # type: ignore[arg-type]
+def made(
+    *places: Place | Candidates,
+    modality: Modality = Modality.REPORT,
+    floors: ShapeFloors = PLAIN,
+) -> tuple[ShapeArrays, Ints]:
+    codes, shapes = shapes_of(places, [modality] * len(places), floors)
     return shapes.arrays, codes.astype(np.int64)
 
 
@@ -52,11 +60,11 @@ def test_two_candidates_and_an_array_are_the_sum_of_both() -> None:
     for weight, place in NAMES:
         alone, number = made(place)
         assert place.lon is not None
-        east = (place.lon - LON) * 74.63  # km per degree at 48 N
-        parts.append(
-            weight * math.exp(log_overlap(alone, normals, np.array([[east, 0.0]]), number))
-        )
-    assert whole == pytest.approx(math.log(sum(parts)), abs=1e-3)
+        assert place.lat is not None
+        east, north = local_offsets_m(LON, LAT, place.lon, place.lat)
+        offset = np.array([[float(east), float(north)]]) / 1e3
+        parts.append(weight * math.exp(log_overlap(alone, normals, offset, number)))
+    assert whole == pytest.approx(math.log(sum(parts)), abs=1e-12)
 
 
 def test_heavy_tails_are_four_normals_for_two_locators() -> None:
@@ -64,8 +72,8 @@ def test_heavy_tails_are_four_normals_for_two_locators() -> None:
         point(LON, LAT, Covariance(1e6, 0.0, 1e6)),
         point(LON, LAT, Covariance(4e6, 0.0, 4e6)),
     ]
-    tails = ((Modality.ARRAY, 0.1, 3.0),)
-    shapes, numbers = made(*places, modality=Modality.ARRAY, tails=tails, least_km=0.0)
+    floors = ShapeFloors(least_km=1e-7, tails=((Modality.ARRAY, 0.1, 3.0),))
+    shapes, numbers = made(*places, modality=Modality.ARRAY, floors=floors)
     for apart in (0.0, 4.0, 15.0):
         found = log_overlap(shapes, NO_NORMALS, np.array([[0.0, 0.0], [apart, 0.0]]), numbers)
         known = 0.0
@@ -77,7 +85,7 @@ def test_heavy_tails_are_four_normals_for_two_locators() -> None:
 
 
 def test_no_overlap_is_above_the_bound_of_its_members() -> None:
-    places = [
+    places: list[Place | Candidates] = [
         PIXEL,
         TOWN,
         sector(LON, LAT, 20.0, 65.0, 2_000.0, 6_000.0, radius_m=2_000.0),

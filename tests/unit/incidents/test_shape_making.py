@@ -31,7 +31,7 @@ def made(
 
 
 def numbers_of(shapes: Shapes, number: int) -> list[float]:
-    return shapes.numbers[shapes.start[number] : shapes.start[number + 1]].tolist()
+    return list(shapes.numbers[shapes.start[number] : shapes.start[number + 1]].tolist())
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,17 @@ def test_one_range_and_one_direction_are_widened() -> None:
     _, _, half, soft, near, far, _, _ = numbers_of(shapes, code)
     assert (half, np.degrees(soft)) == (0.0, pytest.approx(1.0))
     assert (near, far) == pytest.approx((2.95, 3.05))
+
+
+@pytest.mark.parametrize("ranges", [(5_000.0, 3_000.0), (3_000.0, 5_000.0)])
+def test_ranges_the_wrong_way_round_are_turned(ranges: tuple[float, float]) -> None:
+    code, shapes = made(sector(LON, LAT, 0.0, 90.0, *ranges), Modality.PATROL)
+    assert numbers_of(shapes, code)[4:6] == [3.0, 5.0]
+
+
+def test_an_endless_range_is_an_unknown_one() -> None:
+    code, shapes = made(sector(LON, LAT, 0.0, 90.0, 20_000.0, float("inf")), Modality.PATROL)
+    assert numbers_of(shapes, code)[4:7] == [20.0, 40.0, IN_RANGE]
 
 
 def test_heavy_tails_make_two_normals() -> None:

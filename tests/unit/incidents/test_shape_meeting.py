@@ -1,4 +1,6 @@
 import math
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -14,7 +16,7 @@ from holdfire.incidents.shapes import COMPOUND, ShapeArrays
 def shapes_of(*made: Density) -> ShapeArrays:
     stock = Stock()
     for at, one in enumerate(made):
-        stock.number_of(at, lambda one=one: one)
+        stock.number_of(at, partial(replace, one))
     return stock.shapes().arrays
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.unit.service.conftest import MADE
 
 from holdfire import service
-from holdfire.base.errors import BadInput
+from holdfire.base.errors import BadInput, IntegrityFailure
 from holdfire.base.instant import TimeSpan, micros
 from holdfire.observations.record import OBSERVATION_SCHEMA
 from holdfire.service.extent import DayExtent, day_extents, joined_extents
@@ -133,6 +133,33 @@ def test_as_of_leaves_out_what_came_later(filled: service.Workspace) -> None:
     assert scan(filled, Question(as_of=MADE - HOUR)).num_rows == 0
     with pytest.raises(BadInput):
         scan(filled, Question(as_of=datetime(2026, 1, 1)))  # noqa: DTZ001 - what is refused
+
+
+def test_a_row_in_two_files_comes_once(tmp_path: Path) -> None:
+    # The name of the folder is a name, whatever a pattern would make of it.
+    with service.open_workspace(tmp_path / "w[ab]*?") as opened:
+        put(opened, rows(20), "one")
+        put(opened, rows(24), "two")
+        found = scan(opened, Question())
+        names = opened.ledger.segments_of()
+        every = read_segments(opened.observed, names)
+    ids = every.column("id").to_pylist()
+    first = [ids.index(f"0-{n}") for n in range(24)]
+    assert found.equals(every.take(sorted(first)))
+
+
+def test_a_segment_that_is_damaged_is_said(tmp_path: Path) -> None:
+    with service.open_workspace(tmp_path) as opened:
+        put(opened, rows(20), "one")
+        (path,) = segment_paths(opened.observed, opened.ledger.segments_of())
+        whole = Path(path).read_bytes()
+        for broken in (b"", b"PAR1", whole[:-9], whole[: len(whole) // 2]):
+            Path(path).write_bytes(broken)
+            with pytest.raises(IntegrityFailure):
+                scan(opened, Question())
+        Path(path).unlink()
+        with pytest.raises(IntegrityFailure):
+            scan(opened, Question())
 
 
 def test_an_empty_workspace_has_no_rows(workspace: Path) -> None:

@@ -23,8 +23,8 @@ class Arrays(NamedTuple):
     ``misses`` and ``leads`` have these classes only. ``ends`` is 3 where the ends of
     existence or of the misses differ anywhere, else 1. ``cells`` are the small normals of
     all shapes from ``cell_start`` on, about the reference place, from which a shape's mean
-    lies at ``centre``. ``anyone`` says whether any misses
-    are known.
+    lies at ``centre``; ``radius`` holds nearly all of a shape about its mean. ``anyone`` says
+    whether any misses are known.
     """
 
     place: Floats
@@ -50,6 +50,7 @@ class Arrays(NamedTuple):
     cell_start: Ints
     cells: Floats
     centre: Floats
+    radius: Floats
     used: Ints
     ends: int
     anyone: bool
@@ -63,8 +64,9 @@ def arrays_of(table: WitnessTable) -> Arrays:
     same = bool((table.exists == table.exists[:, :1]).all())
     same &= bool((table.misses == table.misses[..., :1]).all())
     make = np.ascontiguousarray
-    return Arrays(
-        *(make(getattr(table, name)) for name in Arrays._fields[:15]),
+    # One tuple for the compiler: the first fifteen fields are the table's own.
+    return Arrays(  # type: ignore[call-arg]
+        *(make(getattr(table, name)) for name in Arrays._fields[:15]),  # type: ignore[arg-type]
         make(table.shares[:, used]),
         make(table.densities[:, used]),
         make(table.misses[:, :, used]),
@@ -73,6 +75,7 @@ def arrays_of(table: WitnessTable) -> Arrays:
         make(table.shapes.cell_start),
         make(table.shapes.cells),
         make(table.shapes.moments[:, :2]),
+        make(table.shapes.limits[:, 0]),
         used.astype(np.int64),
         1 if same else 3,
         bool(table.misses.any()) and bool((table.watch >= 0).any()),

@@ -80,7 +80,7 @@ def some_event(arrays: Arrays, members: Ints, scratch: Scratch, out: Floats) -> 
         cut += 2.0
     for end in range(arrays.ends):
         weigh_end(size, end, scratch)
-        whole = sum_all(size, states, scratch)
+        whole = sum_all(states, scratch)
         none = 1.0
         for member in range(size):
             none *= scratch.single[member] * (1.0 - scratch.real[member, end])

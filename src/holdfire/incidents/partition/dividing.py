@@ -31,14 +31,14 @@ _NEAR = 1e-6
 
 
 @inner
-def _slot(mask: np.uint64, size: int, scratch: Scratch) -> int:
+def _slot(mask: np.uint64, size: int, scratch: Scratch) -> np.int64:
     """The place of a state in the hash table: its own, or the free one where it belongs."""
     if size <= _DIRECT:
         return np.int64(mask)
     mixed = (mask ^ (mask >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
     at = np.int64(mixed >> np.uint64(48))
     while scratch.slot[at] >= 0 and scratch.state[scratch.slot[at]] != mask:
-        at = (at + 1) & (len(scratch.slot) - 1)
+        at = (at + np.int64(1)) & np.int64(len(scratch.slot) - 1)
     return at
 
 
@@ -129,7 +129,7 @@ def weigh_end(size: int, end: int, scratch: Scratch) -> None:
 
 
 @inner
-def sum_all(size: int, count: int, scratch: Scratch) -> float:
+def sum_all(count: int, scratch: Scratch) -> float:
     """The sum over all partitions of the product of weights; fills ``sums``."""
     for at in range(count - 2, -1, -1):
         number = scratch.visit[at]
@@ -203,7 +203,7 @@ def score_pairs(size: int, scratch: Scratch) -> None:
 
 
 @inner
-def best_cells(size: int, count: int, scratch: Scratch, cells: Masks) -> int:
+def best_cells(count: int, scratch: Scratch, cells: Masks) -> int:
     """The partition whose pairs score best, after :func:`score_pairs`, into ``cells``.
 
     Blocks and single members in the order of their lowest members; how many. Of nearly

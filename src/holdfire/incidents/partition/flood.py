@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,6 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 _FLAGS = 3
 _MOST = 12
+_FIRST = cast("int", np.int64(0))
 _ONE = np.uint64(1)
 
 
@@ -31,7 +34,7 @@ def _gain(arrays: Arrays, members: Ints, scratch: Scratch) -> float:
     meet(arrays, members, scratch)
     weigh_alone(arrays, members, scratch)
     mask = (_ONE << np.uint64(len(members))) - _ONE
-    gain: float = weigh_block(arrays, members, mask, np.int64(0), scratch)
+    gain: float = weigh_block(arrays, members, mask, _FIRST, scratch)
     return gain
 
 

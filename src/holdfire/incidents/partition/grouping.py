@@ -67,8 +67,11 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """How far apart the members of a pair of two groups can be: km, seconds, and squared
-    Mahalanobis distance (``normal``: of place and time together; else of each)."""
+    """How far apart the members of a pair of two groups can be.
+
+    In km, seconds, and squared Mahalanobis distance (``normal``: of place and time together;
+    else of each).
+    """
 
     space_km: float
     time_s: float
@@ -124,10 +127,10 @@ def _labels(arrays: Arrays, half: Floats, wide: Floats) -> tuple[Ints, int]:
     length = np.where(half > 0.0, half, np.sqrt(arrays.time[:, 1]))
     code = lane.astype(np.int64)
     for value, size in (
-        (arrays.kind, len(arrays.shares)),
+        (arrays.kind.astype(np.int64), len(arrays.shares)),
         (arrays.channel.astype(np.int64) + 1, arrays.misses.shape[1] + 1),
-        (arrays.shape >= 0, 2),
-        ((half > 0.0) * 2 + (arrays.time[:, 1] > 0.0), 4),
+        ((arrays.shape >= 0).astype(np.int64), 2),
+        ((half > 0.0) * np.int64(2) + (arrays.time[:, 1] > 0.0), 4),
         (_step(np.sqrt(wide)), _STEPS),
         (_step(length), _STEPS),
     ):
@@ -229,9 +232,7 @@ def gate_between(groups: Groups, a: int, b: int, tau: float) -> Gate | None:
         return None
     best = log_sum(groups.claim[a] + groups.claim[b] + _best_missed(groups, a, b))
     plain = groups.radius[a] == 0.0 and groups.radius[b] == 0.0
-    least = (
-        groups.area[a] + groups.area[b] if plain else max(groups.area[a], groups.area[b])
-    )
+    least = groups.area[a] + groups.area[b] if plain else max(groups.area[a], groups.area[b])
     best -= _LOG_2PI + math.log(least)
     windows = groups.half[a] > 0.0 or groups.half[b] > 0.0
     narrow = groups.narrow[a] + groups.narrow[b]
@@ -246,8 +247,6 @@ def gate_between(groups: Groups, a: int, b: int, tau: float) -> Gate | None:
     wide, length = groups.wide[a] + groups.wide[b], groups.variance[a] + groups.variance[b]
     space = math.sqrt(squared * wide)
     if not plain:
-        space = sum(
-            groups.radius[one] or math.sqrt(CAP * groups.wide[one]) for one in (a, b)
-        )
+        space = sum(groups.radius[one] or math.sqrt(CAP * groups.wide[one]) for one in (a, b))
     reach = math.sqrt(squared * length) + groups.half[a] + groups.half[b] + 1e-6
     return Gate(space, reach, squared, wide, length, plain and not windows)

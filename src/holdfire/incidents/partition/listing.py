@@ -24,6 +24,7 @@ __all__ = [
     "weigh_block",
 ]
 
+Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
 
@@ -77,7 +78,7 @@ def meet(arrays: Arrays, members: Ints, scratch: Scratch) -> None:
 
 @inner
 def weigh_alone(arrays: Arrays, members: Ints, scratch: Scratch) -> None:
-    """Fill ``alone`` and ``real`` of the scratch for each member by itself."""
+    """Fill ``alone``, ``real`` and ``kinds`` of the scratch for each member by itself."""
     one = scratch.own[:1]
     for at in range(len(members)):
         one[0] = members[at]
@@ -89,6 +90,7 @@ def weigh_alone(arrays: Arrays, members: Ints, scratch: Scratch) -> None:
             if alone != 0.0:
                 seen = math.exp(min(log_sum(scratch.causes), 0.0))
             scratch.real[at, end] = exists * seen / math.exp(alone)
+            _share(scratch.causes, scratch.kinds[at, :, end])
 
 
 @inner
@@ -105,8 +107,7 @@ def weigh_block(
         gain = log_weight(arrays, own, fit, end, scratch.causes)
         if gain == -math.inf:
             return gain
-        if end == middle:
-            _share(scratch, number)
+        _share(scratch.causes, scratch.shares[number, :, end])
         rest = mask
         while rest:
             gain -= scratch.alone[lowest(rest), end]
@@ -121,14 +122,14 @@ def weigh_block(
 
 
 @inner
-def _share(scratch: Scratch, number: int) -> None:
-    """The class shares of a block from its causes."""
-    if len(scratch.causes) == 1:
-        scratch.shares[number, 0] = 1.0
+def _share(causes: Floats, out: Floats) -> None:
+    """The class shares of a block from its causes; none where no class is possible."""
+    if len(causes) == 1:
+        out[0] = 1.0
         return
-    whole = log_sum(scratch.causes)
-    for kind in range(len(scratch.causes)):
-        scratch.shares[number, kind] = math.exp(scratch.causes[kind] - whole)
+    whole = log_sum(causes)
+    for kind in range(len(causes)):
+        out[kind] = math.exp(causes[kind] - whole) if whole > -math.inf else 0.0
 
 
 @inner

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from holdfire.base.compiled import inner
 from holdfire.incidents.partition.arrays import Arrays
 
-__all__ = ["multiply", "moments_of_parts"]
+__all__ = ["moments_of_parts", "multiply"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -70,9 +70,7 @@ def _kept(parts: Floats, count: int) -> int:
 
 
 @inner
-def multiply(
-    arrays: Arrays, parts: Floats, shape: int, east: float, north: float
-) -> Floats:
+def multiply(arrays: Arrays, parts: Floats, shape: int, east: float, north: float) -> Floats:
     """The parts (p, 6) times a shape whose mean is at this offset: parts again."""
     start, stop = arrays.cell_start[shape], arrays.cell_start[shape + 1]
     east -= arrays.centre[shape, 0]

@@ -18,6 +18,7 @@ __all__ = ["agreed_time", "log_moment", "log_peak", "log_together"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 _LOG_2PI = math.log(2.0 * math.pi)
 _SQRT2 = math.sqrt(2.0)
@@ -35,7 +36,7 @@ def _log_between(low: float, high: float) -> float:
 
 @inner
 def _log_tilted(rate: float, low: float, high: float) -> float:
-    """log ∫ exp(rate · (t − high)) dt from low to high; rate ≥ 0."""
+    """Log ∫ exp(rate · (t − high)) dt from low to high; rate ≥ 0."""
     length = high - low
     if rate * length < 1e-12:
         return math.log(length)
@@ -96,7 +97,7 @@ def _log_product(parts: Floats) -> float:
 
 
 @inner
-def log_together(time: Floats, second: Ints, further: Floats, members: Ints) -> float:
+def log_together(time: Floats, second: Codes, further: Floats, members: Ints) -> float:
     """Log ∫ Π density dt of these members; a density has one component or two.
 
     All choices of components are summed for the first four members that have two; further

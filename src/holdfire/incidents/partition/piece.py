@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -40,13 +40,17 @@ Masks = npt.NDArray[np.uint64]
 _CUT, _STEP, _SMALL = -14.0, 2.0, -4.0
 _ONE = np.uint64(1)
 _APPROXIMATE = 2
+_FIRST = cast("int", np.int64(0))
 
 
 class Found(NamedTuple):
-    """Cells of pieces: ``first`` (c,) first member, ``size`` (c,), ``exists`` (c, 3),
+    """Cells of pieces.
+
+    ``first`` (c,) first member, ``size`` (c,), ``exists`` (c, 3),
     ``number`` (c,), ``classes`` (c, classes), ``place`` (c, 2) in frame units, ``spread``
     (c, 3) km², ``time`` (c, 3), ``flags`` (c,); and per witness ``label`` (n,) the first
-    member of its cell and ``llr`` (n,)."""
+    member of its cell and ``llr`` (n,).
+    """
 
     first: Ints
     size: Ints
@@ -73,11 +77,11 @@ def found_for(count: int, witnesses: int, classes: int) -> Found:
 
 @inner
 def laid_out(arrays: Arrays, members: Ints, scratch: Scratch) -> tuple[int, bool]:
-    """Blocks and states of a piece in the scratch: how many states, and whether every block
-    that matters was weighed.
+    """Blocks and states of a piece in the scratch.
 
-    Blocks far less likely than their members apart are left out, more of them where blocks
-    or states outnumber their room.
+    How many states, and whether every block that matters was weighed. Blocks far less likely
+    than their members apart are left out, more of them where blocks or states outnumber
+    their room.
     """
     size = len(members)
     middle = 1 if arrays.ends == 3 else 0
@@ -139,16 +143,17 @@ def _solve(
     states, whole = laid_out(arrays, members, scratch)
     masks, places = room
     weigh_end(size, middle, scratch)
-    sum_all(size, states, scratch)
+    sum_all(states, scratch)
     chances(size, states, scratch)
     score_pairs(size, scratch)
-    cells = masks[: best_cells(size, states, scratch, masks)]
+    cells = masks[: best_cells(states, scratch, masks)]
     stop = cell + len(cells)
     assign(size, cells, scratch)
     shares = found.classes[cell:stop]
     add_matches(arrays, members, cells, places[: len(cells)], shares, scratch)
     leads = np.empty(arrays.shares.shape[1], np.bool_)
-    existence(arrays, members, cells, states, leads, found.exists[cell:stop], scratch)
+    out = (found.exists[cell:stop], found.number[cell:stop])
+    existence(arrays, members, cells, states, leads, out, scratch)
     for at in range(len(cells)):
         place = cell + at
         if cells[at] & (cells[at] - _ONE):
@@ -158,7 +163,8 @@ def _solve(
         for one in own:
             found.label[one] = own[0]
         exists = found.exists[place, middle]
-        found.number[place] = places[at, 0] / exists if exists > 0.0 else 0.0
+        if exists > 0.0:
+            found.number[place] /= exists
         _placed(arrays, members[0], places[at], found.place[place], found.spread[place])
         total = 0.0
         for kind in range(shares.shape[1]):
@@ -178,7 +184,7 @@ def solve_pieces(
     arrays: Arrays, order: Ints, start: Ints, links: LinkList, scratch: Scratch, found: Found
 ) -> int:
     """Solve every piece (``order`` from ``start`` to the next); the number of cells."""
-    cell = np.int64(0)
+    cell = _FIRST
     room = (np.zeros(LARGEST, np.uint64), np.zeros((LARGEST, 6)))
     for piece in range(len(start) - 1):
         members = order[start[piece] : start[piece + 1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,45 @@ CAP = 25.0
 
 _LOG_2PI = math.log(2.0 * math.pi)
 _LEAST = 1e-300
+_MIDDLE = cast("int", np.int64(MIDDLE))
+
+
+@inner
+def _interval(arrays: Arrays, one: int) -> tuple[float, float, float]:
+    """First and last time that a witness's windows and means name, and largest variance."""
+    low, high, variance = math.inf, -math.inf, 0.0
+    more = arrays.second[one]
+    for turn in range(2):
+        if turn == 1 and more < 0:
+            break
+        part = arrays.time[one] if turn == 0 else arrays.further[more, 2:]
+        low = min(low, part[2] if part[1] == 0.0 else part[0])
+        high = max(high, part[3] if part[1] == 0.0 else part[0])
+        variance = max(variance, part[1])
+    return low, high, variance
+
+
+@inner
+def _beyond(arrays: Arrays, one: int, other: int, apart_km: float) -> bool:
+    """Do the two lie beyond the cap of each other's own reach, in time or in space?
+
+    A property of the pair alone: what is linked must not depend on who else is there.
+    """
+    low_a, high_a, variance_a = _interval(arrays, one)
+    low_b, high_b, variance_b = _interval(arrays, other)
+    gap = max(low_a - high_b, low_b - high_a)
+    if gap > 0.0 and gap * gap > CAP * (variance_a + variance_b):
+        return True
+    return apart_km > _reach(arrays, one) + _reach(arrays, other)
+
+
+@inner
+def _reach(arrays: Arrays, one: int) -> float:
+    """The radius of a shape, or five times the largest sigma of a normal place, km."""
+    if arrays.shape[one] >= 0:
+        return arrays.radius[arrays.shape[one]]
+    a, b, c = arrays.spread[one, 0], arrays.spread[one, 1], arrays.spread[one, 2]
+    return math.sqrt(CAP * (0.5 * (a + c) + math.hypot(0.5 * (a - c), b)))
 
 
 @compiled
@@ -29,7 +69,7 @@ def own_terms(arrays: Arrays) -> Floats:
     """Per witness log e less the log weight of it alone, shape (n,)."""
     found = np.empty(len(arrays.place))
     causes = np.empty(arrays.shares.shape[1])
-    member, end = np.empty(1, np.int64), np.int64(MIDDLE)
+    member, end = np.empty(1, np.int64), _MIDDLE
     for one in range(len(found)):
         member[0] = one
         alone = log_weight(arrays, member, 0.0, end, causes)
@@ -66,15 +106,11 @@ def _pair_missed(arrays: Arrays, totals: Floats, one: int, other: int, kind: int
 
 
 @inner
-def pair_causes(
-    arrays: Arrays, totals: Floats, one: int, other: int, scratch: Floats
-) -> float:
+def pair_causes(arrays: Arrays, totals: Floats, one: int, other: int, scratch: Floats) -> float:
     """Log Σ over classes of share · share · misses / density."""
     classes = arrays.shares.shape[1]
     for kind in range(classes):
-        value = (
-            arrays.shares[arrays.kind[one], kind] + arrays.shares[arrays.kind[other], kind]
-        )
+        value = arrays.shares[arrays.kind[one], kind] + arrays.shares[arrays.kind[other], kind]
         if value > -math.inf:
             value -= 0.5 * (
                 arrays.densities[arrays.cell[one], kind]
@@ -116,6 +152,8 @@ def pair_ratio(
             return -math.inf
         fit = -0.5 * (squared + math.log(det * v) + gap * gap / v) - 1.5 * _LOG_2PI
     else:
+        if _beyond(arrays, one, other, math.hypot(dx, dy)):
+            return -math.inf
         fit = log_fit(arrays, pair, scratch[:0])
         if fit == -math.inf:
             return fit

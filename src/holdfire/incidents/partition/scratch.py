@@ -25,11 +25,12 @@ class Scratch(NamedTuple):
     """What the loops of one piece write to.
 
     Members: ``alone`` (n, 3) log weight of each by itself, ``real`` (n, 3) the chance that
-    it is a happening if it is by itself, ``near`` (n,) the others it is linked to, ``free``
+    it is a happening if it is by itself, ``kinds`` (n, classes, 3) its class shares then,
+    ``near`` (n,) the others it is linked to, ``free``
     (n,) the others it may share a block with, as bits; ``own`` (n,) rows of one block.
     Blocks of two or more by lowest member: ``start`` (n + 1,), ``mask`` (b,) members as
     bits, ``gain`` (b, 3) log weight over that of the members apart, ``moments`` (b, 5) mean
-    and covariance in km about the piece's first member, ``shares`` (b, classes) class
+    and covariance in km about the piece's first member, ``shares`` (b, classes, 3) class
     shares, ``cell`` (b,) the cell that accounts for it, ``weight`` and ``chance`` (b,).
     States (sets of members still to be divided) and edges (a block or single taken from
     one): ``state`` (s,) as bits, ``visit`` (s,) an order in which edges lead onward,
@@ -42,6 +43,7 @@ class Scratch(NamedTuple):
 
     alone: Floats
     real: Floats
+    kinds: Floats
     near: Masks
     free: Masks
     own: Ints
@@ -76,10 +78,11 @@ def scratch_for(classes: int) -> Scratch:
     """Room for pieces with so many classes."""
     code, mask = np.int32, np.uint64
     return Scratch(
-        np.zeros((LARGEST, 3)), np.zeros((LARGEST, 3)), np.zeros(LARGEST, mask),
-        np.zeros(LARGEST, mask), np.zeros(LARGEST, np.int64), np.zeros(LARGEST + 1, np.int64),
+        np.zeros((LARGEST, 3)), np.zeros((LARGEST, 3)), np.zeros((LARGEST, classes, 3)),
+        np.zeros(LARGEST, mask), np.zeros(LARGEST, mask), np.zeros(LARGEST, np.int64),
+        np.zeros(LARGEST + 1, np.int64),
         np.zeros(BLOCKS, mask), np.zeros((BLOCKS, 3)), np.zeros((BLOCKS, 5)),
-        np.zeros((BLOCKS, classes)), np.zeros(BLOCKS, code), np.zeros(BLOCKS),
+        np.zeros((BLOCKS, classes, 3)), np.zeros(BLOCKS, code), np.zeros(BLOCKS),
         np.zeros(BLOCKS), np.zeros(STATES, mask), np.zeros(STATES, code),
         np.zeros(STATES, code), np.zeros(STATES, code),
         np.zeros(EDGES, code), np.zeros(EDGES, code), np.zeros(STATES), np.zeros(STATES),

@@ -39,7 +39,7 @@ def _fill(arrays: Arrays, rows: Ints, found: Found) -> None:
                     led += share
                 else:
                     rest += share
-                if end == 0 or end == 1:
+                if end < 2:
                     found.classes[at, kind] = share
             exists = arrays.exists[one, end]
             found.exists[at, end] = exists * led / (1.0 - exists + exists * (led + rest))

@@ -73,18 +73,37 @@ def _grown(ends: Ints, ratios: Floats) -> tuple[Ints, Floats]:
     return more_ends, more_ratios
 
 
+@inner
+def _weighed(
+    arrays: Arrays, terms: tuple[Floats, Floats], pair: Ints, owned: Flags, scratch: Floats
+) -> float:
+    """The ratio of a pair that met; −inf where it may not be one or is another's to give."""
+    if apart(arrays, pair[0], pair[1]):
+        return -math.inf
+    if len(owned) and not owned[_westmost(arrays, pair)]:
+        return -math.inf
+    return pair_ratio(arrays, terms[0], terms[1], pair, scratch)
+
+
+@inner
+def _near(one: Floats, other: Floats, gate: Floats) -> bool:
+    """Are two members (columns of :func:`_binned`) within the gate?"""
+    dx = (other[1] - one[1]) * (0.5 * (one[3] + other[3]))
+    dy = (other[2] - one[2]) * (0.5 * (one[4] + other[4]))
+    apart2 = dx * dx + dy * dy
+    if apart2 > gate[1] * gate[1]:
+        return False
+    if gate[6] > 0.0:
+        gap = other[0] - one[0]
+        return apart2 / gate[4] + gap * gap / gate[5] <= gate[3]
+    return True
+
+
 @compiled
 def _met(
-    arrays: Arrays,
-    own: Floats,
-    totals: Floats,
-    left: tuple[Ints, Ints, Floats],
-    right: tuple[Ints, Ints, Floats],
-    shape: Ints,
-    gate: Floats,
-    owned: Flags,
-    same: bool,
-) -> tuple[Ints, Floats]:
+    arrays: Arrays, terms: tuple[Floats, Floats], left: tuple[Ints, Ints, Floats],
+    right: tuple[Ints, Ints, Floats], shape: Ints, gate: Floats, owned: Flags, same: bool,
+) -> tuple[Ints, Floats]:  # fmt: skip
     """Pairs (rows, sorted within the pair) at or above the threshold, with their ratios.
 
     ``gate`` is threshold, km, seconds, squared distance, variances of place and time, and
@@ -92,52 +111,35 @@ def _met(
     """
     start_a, member_a, a = left
     start_b, member_b, b = right
-    tau, space, reach, squared, wide, length, together = gate
     ends, ratios = np.empty((256, 2), np.int64), np.empty(256)
     count = 0
     pair = np.empty(2, np.int64)
     scratch = np.empty(arrays.shares.shape[1])
-    for column in range(shape[0]):
-        for row in range(shape[1]):
-            cell = column * shape[1] + row
-            if start_a[cell] == start_a[cell + 1]:
-                continue
-            for near in range(max(column - 1, 0), min(column + 2, shape[0])):
-                for beside in range(max(row - 1, 0), min(row + 2, shape[1])):
-                    other = near * shape[1] + beside
-                    low, stop = start_b[other], start_b[other + 1]
-                    for i in range(start_a[cell], start_a[cell + 1]):
-                        early, late = a[i, 0] - reach, a[i, 0] + reach
-                        while low < stop and b[low, 0] < early:
-                            low += 1
-                        if low == stop:
+    for cell in range(shape[0] * shape[1]):
+        if start_a[cell] == start_a[cell + 1]:
+            continue
+        column, row = cell // shape[1], cell % shape[1]
+        for near in range(max(column - 1, 0), min(column + 2, shape[0])):
+            for beside in range(max(row - 1, 0), min(row + 2, shape[1])):
+                low, stop = (
+                    start_b[near * shape[1] + beside],
+                    start_b[near * shape[1] + beside + 1],
+                )
+                for i in range(start_a[cell], start_a[cell + 1]):
+                    early, late = a[i, 0] - gate[2], a[i, 0] + gate[2]
+                    while low < stop and b[low, 0] < early:
+                        low += 1
+                    for j in range(low, stop):
+                        if b[j, 0] > late:
                             break
-                        for j in range(low, stop):
-                            gap = b[j, 0]
-                            if gap > late:
-                                break
-                            dx = (b[j, 1] - a[i, 1]) * (0.5 * (a[i, 3] + b[j, 3]))
-                            dy = (b[j, 2] - a[i, 2]) * (0.5 * (a[i, 4] + b[j, 4]))
-                            apart2 = dx * dx + dy * dy
-                            if apart2 > space * space:
-                                continue
-                            gap -= a[i, 0]
-                            if together > 0.0:
-                                if apart2 / wide + gap * gap / length > squared:
-                                    continue
-                            one, two = member_a[i], member_b[j]
-                            if same and one >= two:
-                                continue
-                            if apart(arrays, one, two):
-                                continue
-                            pair[0], pair[1] = min(one, two), max(one, two)
-                            if len(owned):
-                                first = _westmost(arrays, pair)
-                                if not owned[first]:
-                                    continue
-                            ratio = pair_ratio(arrays, own, totals, pair, scratch)
-                            if ratio < tau:
-                                continue
+                        if not _near(a[i], b[j], gate):
+                            continue
+                        one, two = member_a[i], member_b[j]
+                        if same and one >= two:
+                            continue
+                        pair[0], pair[1] = min(one, two), max(one, two)
+                        ratio = _weighed(arrays, terms, pair, owned, scratch)
+                        if ratio >= gate[0]:
                             if count == len(ratios):
                                 ends, ratios = _grown(ends, ratios)
                             ends[count, 0], ends[count, 1] = pair[0], pair[1]
@@ -198,4 +200,4 @@ def linked(
         tau, gate.space_km, gate.time_s, gate.squared, gate.wide_km2, gate.wide_s2,
         1.0 if gate.normal else 0.0,
     ])  # fmt: skip
-    return _met(arrays, *terms, left, right, shape, numbers, owned, same)
+    return _met(arrays, terms, left, right, shape, numbers, owned, same)

@@ -8,8 +8,6 @@ another cell holds better does not count. Class and place are those of what it a
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
@@ -68,46 +66,49 @@ def leads_of(arrays: Arrays, members: Ints, cell: np.uint64, out: Flags) -> bool
 
 
 @inner
-def _led(logs: Floats, leads: Flags) -> float:
-    """The share of the leading classes in a kind's log shares."""
+def _led(shares: Floats, leads: Flags) -> float:
+    """The part that the leading classes have in some shares."""
     part = 0.0
-    for kind in range(len(logs)):
-        if leads[kind] and logs[kind] > -math.inf:
-            part += math.exp(logs[kind])
+    for kind in range(len(shares)):
+        part += shares[kind] if leads[kind] else 0.0
     return min(part, 1.0)
 
 
 @inner
 def existence(
-    arrays: Arrays, members: Ints, cells: Masks, states: int, leads: Flags, exists: Floats
-    , scratch: Scratch,
+    arrays: Arrays, members: Ints, cells: Masks, states: int, leads: Flags,
+    out: tuple[Floats, Floats], scratch: Scratch,
 ) -> None:  # fmt: skip
-    """Existence of each cell at each end into ``exists`` (c, 3).
+    """Existence of each cell at each end, and the expected number of its leading happenings.
 
-    One less the weight of the partitions in which nothing that leads is accounted for by
-    the cell, over the weight of all: one sum more for each cell.
+    Existence is one less the weight of the partitions in which nothing that leads is
+    accounted for by the cell, over the weight of all: one sum more for each cell. ``out``
+    takes it (c, 3) and the numbers (c,), these from the chances of blocks and singles.
     """
     size = len(members)
-    classes = arrays.shares.shape[1]
+    middle = 1 if arrays.ends == 3 else 0
+    exists, numbers = out
     for end in range(arrays.ends):
         weigh_end(size, end, scratch)
-        whole = sum_all(size, states, scratch)
+        whole = sum_all(states, scratch)
         for cell in range(len(cells)):
             every = leads_of(arrays, members, cells[cell], leads)
+            number = 0.0
             for member in range(size):
                 if cells[cell] & bit_of(member):
-                    led = 1.0
-                    if not every:
-                        led = _led(arrays.shares[arrays.kind[members[member]]], leads)
-                    scratch.single[member] *= 1.0 - scratch.real[member, end] * led
+                    led = 1.0 if every else _led(scratch.kinds[member, :, end], leads)
+                    led *= scratch.real[member, end]
+                    number += scratch.lone[member] * led
+                    scratch.single[member] *= 1.0 - led
             for block in range(scratch.start[size]):
                 if scratch.cell[block] == cell:
-                    led = 0.0
-                    for kind in range(classes):
-                        led += scratch.shares[block, kind] if leads[kind] else 0.0
-                    scratch.weight[block] *= 1.0 - min(led, 1.0)
-            none = sum_all(size, states, scratch)
+                    led = 1.0 if every else _led(scratch.shares[block, :, end], leads)
+                    number += scratch.chance[block] * led
+                    scratch.weight[block] *= 1.0 - led
+            none = sum_all(states, scratch)
             exists[cell, end] = min(max(1.0 - none / whole, 0.0), 1.0)
+            if end == middle:
+                numbers[cell] = number
             weigh_end(size, end, scratch)
     for end in range(arrays.ends, 3):
         for cell in range(len(cells)):
@@ -134,8 +135,7 @@ def add_matches(
     """Per cell the mixture of what it accounts for, from the chances of blocks and singles.
 
     ``places`` (c, 6): weight, mean and second moments in km about the first member;
-    ``shares`` (c, classes): classes weighted alike. The weight is the expected number of
-    happenings.
+    ``shares`` (c, classes): classes weighted alike.
     """
     size = len(members)
     middle = 1 if arrays.ends == 3 else 0
@@ -147,7 +147,7 @@ def add_matches(
             continue
         _add_place(places[cell], chance, scratch.moments[block])
         for kind in range(shares.shape[1]):
-            shares[cell, kind] += chance * scratch.shares[block, kind]
+            shares[cell, kind] += chance * scratch.shares[block, kind, middle]
     for cell in range(len(cells)):
         for member in range(size):
             if not cells[cell] & bit_of(member):
@@ -159,6 +159,4 @@ def add_matches(
             scratch.five[2:] = arrays.spread[one]
             _add_place(places[cell], chance, scratch.five)
             for kind in range(shares.shape[1]):
-                logs = arrays.shares[arrays.kind[one], kind]
-                if logs > -math.inf:
-                    shares[cell, kind] += chance * math.exp(logs)
+                shares[cell, kind] += chance * scratch.kinds[member, kind, middle]

@@ -10,6 +10,7 @@ from pathlib import Path
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput, HoldfireError, IntegrityFailure, Stale
 from holdfire.service.store.database import FORMAT, Row
+from holdfire.service.store.queue import turn
 
 __all__ = ["SqliteDatabase"]
 
@@ -52,6 +53,7 @@ class SqliteDatabase:
     in_box = "lon >= ? AND lat >= ? AND lon <= ? AND lat <= ?"
 
     def __init__(self, path: Path) -> None:
+        self._queue = path.with_name(f"{path.name}-queue")
         try:
             self._db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
@@ -77,9 +79,12 @@ class SqliteDatabase:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; the write lock is taken at the start."""
-        with self._between("BEGIN IMMEDIATE"):
-            yield
+        """All or nothing; the write lock is taken at the start, in turn with other writers."""
+        with turn(self._queue, BUSY_S) as ours:
+            if not ours:
+                raise _busy()
+            with self._between("BEGIN IMMEDIATE"):
+                yield
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -131,12 +136,16 @@ class SqliteDatabase:
         return said == "ok" and synced, f"SQLite {sqlite3.sqlite_version}, {whole}"
 
 
+def _busy() -> Stale:
+    return Stale(Code.WORKSPACE_BUSY, "the workspace is being written by another process")
+
+
 def _refused(error: sqlite3.DatabaseError) -> HoldfireError:
     """The error a person can act on."""
     if isinstance(error, sqlite3.IntegrityError):
         return IntegrityFailure(Code.RECORD_REFUSED, "the control file refuses the record")
     if isinstance(error, sqlite3.OperationalError) and "lock" in str(error):
-        return Stale(Code.WORKSPACE_BUSY, "the workspace is being written by another process")
+        return _busy()
     return IntegrityFailure(
         Code.WORKSPACE_UNREADABLE, f"the control file is unreadable: {error}"
     )

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from holdfire.base.phenomenon import Modality, Phenomenon
-from holdfire.incidents.claim import claims_of, grid_cell
+from holdfire.base.phenomenon import Phenomenon
+from holdfire.incidents.cause import CLASSES
+from holdfire.incidents.density import density_grid, grid_cell
 from holdfire.incidents.model import AssociationModel, Density
 from holdfire.incidents.witness import Witness
 
@@ -17,21 +18,18 @@ MODEL = AssociationModel(
 )
 
 
-def test_a_claim_holds_shares_and_the_density_of_its_cell(
-    row: Row, witnesses: Witnesses
-) -> None:
+def test_a_witness_has_the_density_of_its_cell(row: Row, witnesses: Witnesses) -> None:
     found = witnesses(
         row("a", phenomenon="strike"),
         row("b", phenomenon="strike", north_km=90.0),
         row("c", phenomenon="strike", place_kind="none", lon=None, lat=None),
     )
-    here, far, nowhere = claims_of(found, MODEL, [{}, {}, {}])
-    assert math.exp(here.log_share[P.STRIKE]) == pytest.approx(0.9)
-    assert here.saw == {Modality.ARRAY}
-    assert math.exp(here.log_density[P.STRIKE]) == pytest.approx(7e-10)
-    assert math.exp(far.log_density[P.STRIKE]) == pytest.approx(3e-10)
-    assert math.exp(nowhere.log_density[P.STRIKE]) == pytest.approx(3e-10)
-    assert math.exp(here.log_density[P.HEAVY_FIRE]) == pytest.approx(1e-20)
+    grid = density_grid(found, MODEL)
+    own = [math.exp(grid.densities[cell, CLASSES.index(P.STRIKE)]) for cell in grid.cell]
+    assert own == pytest.approx([7e-10, 3e-10, 3e-10])
+    other = grid.densities[grid.cell[0], CLASSES.index(P.HEAVY_FIRE)]
+    assert math.exp(other) == pytest.approx(1e-20)
+    assert density_grid([], MODEL).densities.shape == (0, len(CLASSES))
 
 
 def test_the_grid_is_its_own_mirror_image() -> None:
