@@ -45,6 +45,7 @@ fix: $(VENV)
 unit: $(VENV) $(STATIC)
 	scripts/postgres.sh
 	scripts/network.sh
+	scripts/warm.sh
 	.venv/bin/pytest -n 2 -m "not browser"
 
 browser: $(VENV) $(STATIC)

@@ -11,11 +11,8 @@ from benchmarks.fusion_page import Table, keep
 from benchmarks.machine import versions
 
 from holdfire.exercises.front.drawing import DENSITIES, FrontPlan
-from holdfire.exercises.front.grounding import ground_of_front, parameters_of
 from holdfire.exercises.front.parameters import FrontParameters, stated
-from holdfire.exercises.front.sensor import SENSORS
 from holdfire.exercises.score.existence import Bin
-from holdfire.incidents.calibration.calibrating import calibrated, rates_of
 
 MATCHED, MISTAKEN = 0.01, 0.03
 PER_DAY = ("735", "4965", "20623")
@@ -62,14 +59,7 @@ def _cover(key: str, ours: Fused) -> Figure:
 
 def _given(plan: FrontPlan, told: str) -> FrontParameters | None:
     """What the model is given; ``None``: what is stated, with the density estimated."""
-    if told == "density estimated":
-        return None
-    if told == "uniform density":
-        return stated(plan)
-    front, table = table_of(plan, "hot spots", stated(plan))
-    names = tuple(one.name for one in SENSORS)
-    fit = calibrated(table, ground_of_front(front), names)
-    return parameters_of(rates_of(fit), stated(plan))
+    return stated(plan) if told == "uniform density" else None
 
 
 def run(scale: str) -> list[Figure]:
@@ -91,13 +81,13 @@ def run(scale: str) -> list[Figure]:
                 curves[f"{per_day} a day"] = ours.existence().bins
     for mistake, change in MISTAKES.items():
         plan = change(FrontPlan(SIZES[scale], DENSITIES["4965"]))
-        for told in ("uniform density", "density estimated", "calibrated"):
+        for told in ("uniform density", "density estimated"):
             ours = fused(*table_of(plan, "hot spots", _given(plan, told)))
             rows.append(_row(f"{mistake}, not told, {told}", "4965", ours))
             print(" | ".join(rows[-1]), flush=True)
         key = f"mistaken.{mistake.replace(' ', '-')}"
         figures.append(
-            _figure(key, f"Calibration, {mistake}, measured by `calibrate`", ours, MISTAKEN)
+            _figure(key, f"Calibration, {mistake}, the model not told", ours, MISTAKEN)
         )
         curves[mistake] = ours.existence().bins
     if scale == "full":

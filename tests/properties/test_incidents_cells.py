@@ -147,8 +147,6 @@ def test_the_order_of_rows_decides_ties_only(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_interval_encloses_the_value(seed: int) -> None:
-    low, value, high = fuse(table_of(drawn(seed, 5)), ALL).exists.T
-    assert (low >= 0.0).all()
-    assert (low <= value + 1e-9).all()
-    assert (value <= high + 1e-9).all()
-    assert (high <= 1.0).all()
+    """Of some event at all. One cell of several may lose at the high end to a surer one."""
+    low, value, high = some(scene(seed, 5)).tolist()
+    assert 0.0 <= low <= value <= high <= 1.0

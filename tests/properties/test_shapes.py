@@ -70,6 +70,7 @@ def bearing(azimuth_deg: float, sigma_deg: float, east: float, north: float) -> 
 
 PIXEL = box(0.1875, 0.1875, 0.1)
 TOWN = disc(5.0, 1.25)
+SITE = polygon(BEND, 0.1)
 EAR = (0.8, 0.4, 0.1)
 
 Normal = tuple[float, float, float, float, float]
@@ -178,6 +179,9 @@ CASES: dict[str, tuple[list[Both], list[Normal]]] = {
     "polygon and point outside": ([polygon(BEND, 0.05)], [(0.0, 0.3, 0.02, 0.01, 0.03)]),
     "polygon and pixel": ([polygon(BEND, 0.1), PIXEL.at(-1.0, 0.0)], []),
     "polygon and polygon": ([polygon(BEND, 0.1), polygon(THIN, 0.1)], []),
+    "same polygon": ([SITE, SITE], []),
+    "same polygon and point at its edge": ([SITE, SITE], [(3.0, 0.0, 0.02, 0.0, 0.02)]),
+    "sharp discs": ([disc(5.0, 0.05), disc(5.0, 0.05).at(5.0, 1.0)], []),
     "town and normal": ([TOWN], [(6.0, 2.0, 4.0, 1.0, 2.0)]),
     "town and town": ([TOWN, disc(3.0, 0.75).at(5.0, 3.0)], []),
     "same town": ([TOWN, TOWN], []),

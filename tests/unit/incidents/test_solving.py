@@ -68,18 +68,17 @@ def test_components_are_solved_to_the_same_bits_in_any_company(seed: int) -> Non
     assert (whole.size > 1).any()
 
 
-def test_the_order_of_links_and_unlinked_company_change_nothing() -> None:
+def test_cells_are_numbered_by_their_first_members() -> None:
     table = scattered(4, 60, 12.0)
     found = fuse(table, TAU)
     assert (np.bincount(found.cell) == found.size).all()
     assert (found.cell[found.first] == np.arange(len(found.first))).all()
     assert (np.diff(found.first) > 0).all()
-    assert (found.exists[:, 0] <= found.exists[:, 1] + 1e-12).all()
     assert found.classes.sum(axis=1) == pytest.approx(1.0)
     assert (found.number >= 1.0 - 1e-9).all()
 
 
-@pytest.mark.parametrize("count", [65, 120, 300])
+@pytest.mark.parametrize("count", [65, 300])
 def test_a_component_too_large_is_cut_by_content(count: int) -> None:
     table = scattered(count, count, 1.6 * count**0.5)
     links = find_links(table, -12.0)

@@ -1,1 +1,0 @@
-"""Calibration: what channels are worth, measured by what other channels confirm."""
