@@ -16,7 +16,7 @@ __all__ = ["IN_AREA", "IN_RANGE", "sector_density"]
 IN_RANGE, IN_AREA = 0.0, 1.0
 """The range priors: every range as likely, or every place of the sector."""
 
-_AZIMUTHS, _RANGES, _ACROSS = 48, 24, 8
+_AZIMUTHS, _RANGES, _ACROSS = 48, 16, 5
 Floats = npt.NDArray[np.float64]
 
 _SOFT = 4.1

@@ -29,6 +29,7 @@ Ints = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
 
 _ONE = np.uint64(1)
+_TRIES = 4
 
 
 @inner
@@ -140,7 +141,7 @@ def list_blocks(arrays: Arrays, members: Ints, cut: float, scratch: Scratch) -> 
     that are in it and linked to one of them; blocks with a gain below ``cut`` are left out.
     """
     size = len(members)
-    count = 0
+    count = tried = 0
     for low in range(size):
         scratch.start[low] = count
         above = ~(bit_of(low) | (bit_of(low) - _ONE))
@@ -161,7 +162,8 @@ def list_blocks(arrays: Arrays, members: Ints, cut: float, scratch: Scratch) -> 
                 more &= more - _ONE
                 if _listed(scratch, scratch.start[low], count, mask):
                     continue
-                if count == BLOCKS:
+                tried += 1
+                if count == BLOCKS or tried > _TRIES * BLOCKS:
                     return -1
                 if weigh_block(arrays, members, mask, count, scratch) >= cut:
                     count += 1

@@ -20,8 +20,8 @@ __all__ = ["moments_of_parts", "multiply"]
 Floats = npt.NDArray[np.float64]
 
 _LOG_2PI = math.log(2.0 * math.pi)
-_FAINT = 12.0
-_MOST = 256
+_FAINT = 9.0
+_MOST = 64
 
 
 @inner

@@ -37,7 +37,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
 
-_CUT, _STEP, _SMALL = -14.0, 2.0, -4.0
+_CUT, _NEARER, _NEAREST, _STEP, _SMALL = -14.0, -9.0, -5.0, 2.0, -4.0
+_FEW, _SOME = 6, 10
 _ONE = np.uint64(1)
 _APPROXIMATE = 2
 _FIRST = cast("int", np.int64(0))
@@ -86,7 +87,7 @@ def laid_out(arrays: Arrays, members: Ints, scratch: Scratch) -> tuple[int, bool
     size = len(members)
     middle = 1 if arrays.ends == 3 else 0
     weigh_alone(arrays, members, scratch)
-    cut = _CUT
+    cut = _CUT if size <= _FEW else (_NEARER if size <= _SOME else _NEAREST)
     while list_blocks(arrays, members, cut, scratch) < 0:
         cut += _STEP
     states = lay_states(size, scratch)

@@ -17,7 +17,7 @@ Masks = npt.NDArray[np.uint64]
 LARGEST = 64
 """The most witnesses of a piece: one bit of a mask each."""
 
-BLOCKS, STATES, EDGES = 4_096, 16_384, 131_072
+BLOCKS, STATES, EDGES = 2_048, 16_384, 131_072
 _SLOTS = 1 << 16
 
 
