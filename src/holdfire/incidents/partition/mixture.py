@@ -15,7 +15,7 @@ import numpy.typing as npt
 from holdfire.base.compiled import inner
 from holdfire.incidents.partition.arrays import Arrays
 
-__all__ = ["moments_of_parts", "multiply"]
+__all__ = ["kept", "moments_of_parts", "multiply"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -50,23 +50,26 @@ def _product(part: Floats, cell: Floats, east: float, north: float, out: Floats)
 
 
 @inner
-def _kept(parts: Floats, count: int) -> int:
-    """Keep the parts that matter, in their order; how many."""
+def kept(parts: Floats) -> Floats:
+    """The parts (p, 6) that matter, in their order, before the next shape is taken in.
+
+    Never applied to the last product of a block: of that every part counts.
+    """
     top = -math.inf
-    for at in range(count):
+    for at in range(len(parts)):
         top = max(top, parts[at, 0])
     faint = _FAINT
-    kept = count
+    count = len(parts)
     while True:
         size = 0
-        for at in range(kept):
+        for at in range(count):
             if parts[at, 0] >= top - faint:
                 parts[size] = parts[at]
                 size += 1
-        kept = size
+        count = size
         faint -= 2.0
-        if kept <= _MOST or faint <= 0.0:
-            return min(kept, _MOST)
+        if count <= _MOST or faint <= 0.0:
+            return parts[: min(count, _MOST)]
 
 
 @inner
@@ -82,7 +85,7 @@ def multiply(arrays: Arrays, parts: Floats, shape: int, east: float, north: floa
             cell = arrays.cells[number]
             if _product(parts[at], cell, east, north, made[count]):
                 count += 1
-    return made[: _kept(made, count)].copy()
+    return made[:count]
 
 
 @inner
