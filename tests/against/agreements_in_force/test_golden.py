@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 import shapely
+from tests.fakes.drafting import drafted
 from tests.fakes.happening import (
     LON,
     NORTH,
@@ -255,14 +256,8 @@ def test_gaza_flow_is_24_3_percent_of_what_was_due() -> None:
 
 # An amendment: one second before and after its effective instant.
 
-AMENDED = """\
-format: holdfire-agreement/1
-id: test
-title: a test
-kind: ceasefire
-parties: [{id: X, name: X}, {id: Y, name: Y}]
-starts: 2020-01-01T00:00
-sources: {K: a source}
+AMENDED = drafted(
+    """\
 clauses:
   - {id: "1", kind: cessation, summary: No weapon is used., source: K, evidence: seen}
 amendments:
@@ -273,6 +268,7 @@ amendments:
     effective: 2020-01-10T12:00
     ends: ["1"]
 """
+)
 
 
 def test_an_event_is_judged_by_the_text_of_its_own_second() -> None:

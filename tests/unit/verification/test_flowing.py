@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tests.fakes.asking import ask, square
+from tests.fakes.drafting import drafted
 from tests.fakes.happening import SECOND, incident, period, watched
 
 from holdfire.agreement import Agreement, attach, load_agreement
@@ -11,19 +12,14 @@ from holdfire.detections import Coverage
 from holdfire.incidents import Incident
 from holdfire.verification import ClauseVerdict, Verdict
 
-TEXT = """\
-format: holdfire-agreement/1
-id: test
-title: a test
-kind: ceasefire
-parties: [{id: X, name: X}, {id: Y, name: Y}]
-starts: 2020-01-01T00:00
+TEXT = drafted(
+    """\
 zones: {gate: the gate}
-sources: {K: a source}
 clauses:
   - {id: "1", kind: flow, objects: [lorries], NUMBER, places: [gate],
      summary: Lorries pass., source: K, evidence: seen}
 """
+)
 SPAN = period("2020-01-01T00:00+00:00", "2020-01-03T00:00+00:00")
 DAY_1 = TimeSpan(SPAN.start, SPAN.start + 86_399 * SECOND)
 DAY_2 = TimeSpan(SPAN.start + 86_400 * SECOND, SPAN.start + 172_799 * SECOND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.fakes.asking import ask, meridian, square
+from tests.fakes.drafting import drafted
 from tests.fakes.happening import beside, incident, period, utc, watched
 
 from holdfire.agreement import attach, load_agreement, load_library
@@ -17,19 +18,15 @@ AT = utc("1994-06-05T12:00+03:00")
 TANK = {"kind": ("tank",)}
 
 
-TEXT = """\
-format: holdfire-agreement/1
-id: test
-title: a test
-kind: ceasefire
-parties: [{id: X, name: X}, {id: Y, name: Y}]
-starts: 1994-01-01T00:00
+TEXT = drafted(
+    """\
 zones: {ground: the ground, depot: the depot}
-sources: {K: a source}
 clauses:
   - {id: "1", kind: storage, objects: tank, sites: [depot],
      summary: Tanks in the depot., source: K, evidence: seen}
-"""
+""",
+    starts="1994-01-01T00:00",
+)
 
 
 def asked(km: float) -> ClauseVerdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.fakes.asking import ask, square
+from tests.fakes.drafting import drafted
 from tests.fakes.happening import incident, period, utc, watched
 
 from holdfire.agreement import Agreement, attach, load_agreement
@@ -11,15 +12,9 @@ from holdfire.base.phenomenon import Phenomenon
 from holdfire.detections import Coverage
 from holdfire.verification import Verdict
 
-TEXT = """\
-format: holdfire-agreement/1
-id: test
-title: a test
-kind: ceasefire
-parties: [{id: X, name: X}, {id: Y, name: Y}]
-starts: 2020-01-01T00:00
+TEXT = drafted(
+    """\
 zones: {first: the first, second: the second, whole: the whole}
-sources: {K: a source}
 clauses:
   - id: "1"
     kind: withdraw_by
@@ -33,6 +28,7 @@ clauses:
     source: K
     evidence: seen
 """
+)
 BEFORE = period("2020-02-01T00:00+00:00", "2020-02-20T00:00+00:00")
 BEYOND = period("2020-02-01T00:00+00:00", "2020-03-20T00:00+00:00")
 LAST = utc("2020-03-01T00:00+00:00")
