@@ -80,7 +80,10 @@ def live(workspace: Path | None, facts: tuple[Path, ...], renew: bool, as_json: 
             click.echo(f"without effect ({item.reason}): {item.subject}", err=True)
 
 
-@click.command(help="Show the incident with NUMBER, what is open, and its edits.")
+@click.command(
+    help="Show the incident with NUMBER, what is open, and its edits.",
+    epilog="Example: holdfire incidents show 12 --workspace watch",
+)
 @click.argument("number", type=int)
 @workspace_option
 @json_option
@@ -97,7 +100,10 @@ def show(number: int, workspace: Path | None, as_json: bool) -> None:
             click.echo(line)
 
 
-@click.command(help="Tell what became of NUMBER: what changed, when, and why.")
+@click.command(
+    help="Tell what became of NUMBER: what changed, when, and why.",
+    epilog="Example: holdfire incidents history 12 --workspace watch",
+)
 @click.argument("number", type=int)
 @workspace_option
 @json_option
@@ -128,7 +134,10 @@ _author = click.option("--author", required=True, help="Who decides this.")
 _reason = click.option("--reason", required=True, help="Why; shown beside the incident.")
 
 
-@click.command(help="Hold the incidents with these NUMBERS for one.")
+@click.command(
+    help="Hold the incidents with these NUMBERS for one.",
+    epilog="Example: holdfire incidents merge 12 15 --author 'A. B.' --reason 'same strike'",
+)
 @click.argument("numbers", nargs=-1, required=True, type=int)
 @workspace_option
 @_author
@@ -138,7 +147,10 @@ def merge(numbers: tuple[int, ...], workspace: Path | None, author: str, reason:
     _edit("merge", [str(one) for one in numbers], workspace, author, reason)
 
 
-@click.command(help="Split DETECTIONS off the incident with NUMBER.")
+@click.command(
+    help="Split DETECTIONS off the incident with NUMBER.",
+    epilog="Example: holdfire incidents split 12 4f2a --author 'A. B.' --reason 'two places'",
+)
 @click.argument("number", type=int)
 @click.argument("detections", nargs=-1, required=True)
 @workspace_option
@@ -155,7 +167,10 @@ def split(
     _edit("split", [str(number), *detections], workspace, author, reason)
 
 
-@click.command(help="Take back the edit whose id begins with EDIT.")
+@click.command(
+    help="Take back the edit whose id begins with EDIT.",
+    epilog="Example: holdfire incidents undo 9c01 --author 'A. B.' --reason 'hasty'",
+)
 @click.argument("edit")
 @workspace_option
 @_author
