@@ -8,7 +8,7 @@ the chance that nothing that leads is accounted for by it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -85,24 +85,39 @@ def _class_shares(scene: Scene, block: Block) -> tuple[float, ...]:
     return tuple(part / math.fsum(parts) for part in parts)
 
 
-def _accounts(block: Block, cells: Sequence[Block]) -> int:
-    """The cell with most members in common; of equal ones that with the lowest member."""
-    common = [len(set(block) & set(cell)) for cell in cells]
-    order = sorted(range(len(cells)), key=lambda at: (-common[at], min(cells[at])))
-    return order[0]
+def _accounts(
+    block: Block, cells: Sequence[Block], together: Mapping[tuple[int, int], float]
+) -> int:
+    """The cell with most members in common; of equal ones that whose members are closest."""
+
+    def close(cell: Block) -> float:
+        pairs = [together[min(a, b), max(a, b)] for a in block for b in cell if a != b]
+        return math.fsum(pairs) / len(pairs) if pairs else 0.0
+
+    return max(
+        range(len(cells)),
+        key=lambda at: (len(set(block) & set(cells[at])), close(cells[at])),
+    )
 
 
 def said_of(
-    posterior: Posterior, cells: Sequence[Block], at: int, leading: Sequence[int]
+    posterior: Posterior,
+    cells: Sequence[Block],
+    at: int,
+    leading: Sequence[int],
+    together: Mapping[tuple[int, int], float],
 ) -> Said:
-    """What the partitions say of the cell number ``at``, existence of these classes."""
+    """What the partitions say of the cell number ``at``, existence of these classes.
+
+    ``together`` are the chances of pairs by which blocks are accounted for.
+    """
     scene = posterior.scene
     event = {block: posterior.event_chance(block) for block in posterior.events}
     shares = {block: _class_shares(scene, block) for block in posterior.events}
     led = {
         block: event[block] * sum(shares[block][kind] for kind in leading) for block in event
     }
-    accounts = {block: _accounts(block, cells) for block in event}
+    accounts = {block: _accounts(block, cells, together) for block in event}
     none = number = 0.0
     mass: dict[Block, float] = {}
     for blocks, chance in posterior.weighed:

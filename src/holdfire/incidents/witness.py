@@ -86,12 +86,12 @@ class Witness:
     def standing(self) -> tuple[object, ...]:
         """The place of this witness in any order that must not depend on east and west.
 
-        Time, kind, source, latitude and existence come before the id, which hashes the
-        longitude too: mirroring the map then leaves every tie decided as before.
+        Time, kind, source, distance from the equator and existence come before the id, which
+        hashes the longitude too: mirroring the map leaves every tie decided as before.
         """
         lead = self.lead
         lat = None if lead.place.lat is None else round(lead.place.lat, 6)
-        place = (lat is not None, lat or 0.0)
+        place = (lat is not None, abs(lat or 0.0), lat or 0.0)
         kind = (lead.modality.value, lead.source, lead.phenomenon.value)
         return (lead.start, lead.end, *kind, *place, lead.exists, len(self.members), self.id)
 

@@ -59,9 +59,9 @@ def test_a_piece_is_solved_as_by_enumeration(seed: int, size: int) -> None:
     assert score(cells, pairs) >= best_division(ends[1])[1] - 1e-5
     for at, cell in enumerate(cells):
         for end in range(3):
-            expected = said_of(ends[end], cells, at, leading(scene, cell))
+            expected = said_of(ends[end], cells, at, leading(scene, cell), pairs)
             assert found.exists[at, end] == pytest.approx(expected.exists, abs=near)
-        expected = said_of(ends[1], cells, at, leading(scene, cell))
+        expected = said_of(ends[1], cells, at, leading(scene, cell), pairs)
         assert found.number[at] == pytest.approx(expected.number, abs=near)
         classes = np.zeros(len(expected.classes))
         classes[found.kinds] = found.classes[at]

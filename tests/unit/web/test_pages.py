@@ -204,7 +204,7 @@ def test_each_count_stands_beside_its_exposure_and_that_of_its_sides(run: FakeRu
     assert [row.side for row in rows] == ["", "A", HOSTILE]
     assert all(sum(row.shares) == pytest.approx(1.0) for row in rows)
     page = PageClient(create(Path(), open_view=opens(run))).get("/coverage").text
-    assert "4 (1.5 – …)" in page
+    assert "4.00 (1.50 – …)" in page
     assert "no rate" in page
     assert HOSTILE not in page
     assert exposure_rows({}) == []

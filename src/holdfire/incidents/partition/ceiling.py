@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
-from holdfire.incidents.partition.dividing import lay_states, sum_all, weigh_end
-from holdfire.incidents.partition.listing import list_blocks, meet, weigh_alone
+from holdfire.incidents.partition.dividing import sum_all, weigh_end
+from holdfire.incidents.partition.laying import laid_out
+from holdfire.incidents.partition.listing import meet
 from holdfire.incidents.partition.scratch import Scratch
 
 __all__ = ["CAP_NATS", "capped", "some_event"]
@@ -29,7 +30,6 @@ CAP_NATS = 3.0
 
 _LEAST = 1e-15
 _MANY = 12
-_CUT = -14.0
 
 
 @inner
@@ -71,13 +71,7 @@ def some_event(arrays: Arrays, members: Ints, scratch: Scratch, out: Floats) -> 
     chosen = _surest(arrays, members)
     size = len(chosen)
     meet(arrays, chosen, scratch)
-    weigh_alone(arrays, chosen, scratch)
-    cut = _CUT
-    states = -1
-    while states < 0:
-        if list_blocks(arrays, chosen, cut, scratch) >= 0:
-            states = lay_states(size, scratch)
-        cut += 2.0
+    states, _ = laid_out(arrays, chosen, scratch)
     for end in range(arrays.ends):
         weigh_end(size, end, scratch)
         whole = sum_all(states, scratch)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from holdfire.base.compiled import inner
-from holdfire.incidents.partition.listing import bit_of, lowest
+from holdfire.incidents.partition.bits import bit_of, lowest
 from holdfire.incidents.partition.scratch import EDGES, LARGEST, STATES, Scratch
 
 __all__ = ["best_cells", "chances", "lay_states", "score_pairs", "sum_all", "weigh_end"]

@@ -15,13 +15,18 @@ import numpy.typing as npt
 from holdfire.base.compiled import inner
 from holdfire.incidents.partition.arrays import Arrays
 
-__all__ = ["kept", "moments_of_parts", "multiply"]
+__all__ = ["merged", "moments_of_parts", "multiply"]
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 _LOG_2PI = math.log(2.0 * math.pi)
 _FAINT = 9.0
-_MOST = 64
+"""Nats below the likeliest part at which a part is left out."""
+_MOST = 32
+"""Enough parts for the next shape to be taken into."""
+_ALIKE = 1e-6
+"""What differs by less, relative to its size, differs by rounding only."""
 
 
 @inner
@@ -50,26 +55,104 @@ def _product(part: Floats, cell: Floats, east: float, north: float, out: Floats)
 
 
 @inner
-def kept(parts: Floats) -> Floats:
-    """The parts (p, 6) that matter, in their order, before the next shape is taken in.
+def _moments(parts: Floats, label: Ints, which: int, out: Floats) -> None:
+    """Log weight, mean and covariance (6,) of the parts with a label, taken as one."""
+    top = -math.inf
+    for at in range(len(parts)):
+        if label[at] == which:
+            top = max(top, parts[at, 0])
+    total = 0.0
+    out[:] = 0.0
+    for at in range(len(parts)):
+        if label[at] == which:
+            weight = math.exp(parts[at, 0] - top)
+            total += weight
+            out[1] += weight * parts[at, 1]
+            out[2] += weight * parts[at, 2]
+    out[1] /= total
+    out[2] /= total
+    for at in range(len(parts)):
+        if label[at] == which:
+            weight = math.exp(parts[at, 0] - top) / total
+            dx, dy = parts[at, 1] - out[1], parts[at, 2] - out[2]
+            out[3] += weight * (parts[at, 3] + dx * dx)
+            out[4] += weight * (parts[at, 4] + dx * dy)
+            out[5] += weight * (parts[at, 5] + dy * dy)
+    out[0] = top + math.log(total)
 
-    Never applied to the last product of a block: of that every part counts.
+
+@inner
+def merged(parts: Floats) -> Floats:
+    """The parts (p, 6) as few (about :data:`_MOST`) before the next shape is taken in.
+
+    Parts far less likely than the likeliest are left out; then what lies together becomes
+    one normal with the same weight, mean and covariance: the widest clusters are cut at
+    their means until there are enough. Never applied to the last product of a block.
     """
     top = -math.inf
     for at in range(len(parts)):
         top = max(top, parts[at, 0])
-    faint = _FAINT
-    count = len(parts)
-    while True:
-        size = 0
-        for at in range(count):
-            if parts[at, 0] >= top - faint:
-                parts[size] = parts[at]
-                size += 1
-        count = size
-        faint -= 2.0
-        if count <= _MOST or faint <= 0.0:
-            return parts[: min(count, _MOST)]
+    count = 0
+    for at in range(len(parts)):
+        if parts[at, 0] >= top - _FAINT:
+            parts[count] = parts[at]
+            count += 1
+    parts = parts[:count]
+    if count <= _MOST:
+        return parts
+    label = np.zeros(count, np.int64)
+    found = np.empty((3 * _MOST, 6))
+    _moments(parts, label, 0, found[0])
+    size = 1
+    while size < _MOST:
+        widest = -math.inf
+        for at in range(size):
+            widest = max(widest, _width(found[at]))
+        before = size
+        # What is equally wide is cut at once, and what lies on a cut stands by itself: a
+        # mirrored shape is then merged in the mirrored way.
+        for at in range(before):
+            if _width(found[at]) >= widest - _ALIKE:
+                size = _cut(parts, label, at, size, found)
+        if size == before:
+            break
+    return found[:size].copy()
+
+
+@inner
+def _width(part: Floats) -> float:
+    """How much a cluster matters: log of its weight times its longer axis."""
+    return float(part[0] + 0.5 * math.log(max(part[3], part[5])))
+
+
+@inner
+def _cut(parts: Floats, label: Ints, which: int, size: int, found: Floats) -> int:
+    """Cut a cluster across its longer axis into two or three; the number of clusters then."""
+    own = found[which]
+    axis = 1 if own[3] * (1.0 + _ALIKE) >= own[5] else 2
+    centre, slack = own[axis], _ALIKE * math.sqrt(own[2 * axis + 1])
+    below = on = above = 0
+    for at in range(len(parts)):
+        if label[at] == which:
+            gap = parts[at, axis] - centre
+            below += 1 if gap < -slack else 0
+            above += 1 if gap > slack else 0
+            on += 1 if abs(gap) <= slack else 0
+    if not (below and above):
+        return size
+    higher, middle = size, size + 1
+    for at in range(len(parts)):
+        if label[at] == which:
+            gap = parts[at, axis] - centre
+            if gap > slack:
+                label[at] = higher
+            elif gap >= -slack:
+                label[at] = middle
+    _moments(parts, label, which, found[which])
+    _moments(parts, label, higher, found[higher])
+    if on:
+        _moments(parts, label, middle, found[middle])
+    return middle + 1 if on else middle
 
 
 @inner

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from holdfire.base.compiled import inner
-from holdfire.incidents.partition.listing import bit_of
+from holdfire.incidents.partition.bits import bit_of
 from holdfire.incidents.partition.scratch import Scratch
 
 __all__ = ["LinkList", "link_list", "near_only"]

@@ -10,35 +10,28 @@ import numpy.typing as npt
 
 from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
+from holdfire.incidents.partition.bits import rows_of
 from holdfire.incidents.partition.ceiling import capped
 from holdfire.incidents.partition.dividing import (
     best_cells,
     chances,
-    lay_states,
     score_pairs,
     sum_all,
     weigh_end,
 )
-from holdfire.incidents.partition.listing import (
-    drop_below,
-    list_blocks,
-    meet,
-    rows_of,
-    weigh_alone,
-)
+from holdfire.incidents.partition.laying import laid_out
+from holdfire.incidents.partition.listing import meet
 from holdfire.incidents.partition.moment import agreed_time
 from holdfire.incidents.partition.near import LinkList, near_only
 from holdfire.incidents.partition.scratch import LARGEST, Scratch
 from holdfire.incidents.partition.tally import add_matches, assign, existence
 
-__all__ = ["Found", "found_for", "laid_out", "solve_pieces"]
+__all__ = ["Found", "found_for", "solve_pieces"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
 
-_CUT, _NEARER, _NEAREST, _STEP, _SMALL = -14.0, -9.0, -5.0, 2.0, -4.0
-_FEW, _SOME = 6, 10
 _ONE = np.uint64(1)
 _APPROXIMATE = 2
 _FIRST = cast("int", np.int64(0))
@@ -74,28 +67,6 @@ def found_for(count: int, witnesses: int, classes: int) -> Found:
         np.zeros((count, 3)), np.zeros((count, 3)), np.zeros(count, np.uint8),
         np.arange(witnesses, dtype=np.int64), np.zeros(witnesses),
     )  # fmt: skip
-
-
-@inner
-def laid_out(arrays: Arrays, members: Ints, scratch: Scratch) -> tuple[int, bool]:
-    """Blocks and states of a piece in the scratch.
-
-    How many states, and whether every block that matters was weighed. Blocks far less likely
-    than their members apart are left out, more of them where blocks or states outnumber
-    their room.
-    """
-    size = len(members)
-    middle = 1 if arrays.ends == 3 else 0
-    weigh_alone(arrays, members, scratch)
-    cut = _CUT if size <= _FEW else (_NEARER if size <= _SOME else _NEAREST)
-    while list_blocks(arrays, members, cut, scratch) < 0:
-        cut += _STEP
-    states = lay_states(size, scratch)
-    while states < 0:
-        cut += _STEP
-        drop_below(size, cut, middle, scratch)
-        states = lay_states(size, scratch)
-    return states, cut <= _SMALL
 
 
 @inner

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
-from holdfire.incidents.partition.mixture import kept, moments_of_parts, multiply
+from holdfire.incidents.partition.mixture import merged, moments_of_parts, multiply
 
 __all__ = ["log_at_one_place", "offset_km"]
 
@@ -92,7 +92,7 @@ def _log_shaped(arrays: Arrays, members: Ints, shaped: int, out: Floats) -> floa
     for one in members:
         if arrays.shape[one] >= 0 and one != taken:
             if products:
-                parts = kept(parts)
+                parts = merged(parts)
             east, north = offset_km(arrays, members[0], one)
             parts = multiply(arrays, parts, arrays.shape[one], east, north)
             products += 1

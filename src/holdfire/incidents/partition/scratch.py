@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["BLOCKS", "EDGES", "LARGEST", "STATES", "Scratch", "scratch_for"]
+__all__ = ["BLOCKS", "EDGES", "LARGEST", "STATES", "TRIED", "Scratch", "scratch_for"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -19,6 +19,7 @@ LARGEST = 64
 
 BLOCKS, STATES, EDGES = 2_048, 16_384, 131_072
 _SLOTS = 1 << 16
+TRIED = 1 << 15
 
 
 class Scratch(NamedTuple):
@@ -37,6 +38,8 @@ class Scratch(NamedTuple):
     ``first`` and ``last`` (s,) edges of each, ``edge`` (e,) block or −1, ``child`` (e,);
     ``sums`` and ``paths`` (s,), ``choice`` (s,) best edge; ``slot`` a hash table, ``chain``
     and ``level`` the states by their lowest member.
+    ``tried`` a set of masks, ``best`` (n,) the largest gain per member of a block with
+    it, ``seed`` blocks to begin with.
     ``single`` and ``lone`` (n,) weight and chance of each member by itself; ``causes`` and
     ``five`` hold classes and moments for a moment.
     """
@@ -67,6 +70,9 @@ class Scratch(NamedTuple):
     slot: Codes
     chain: Codes
     level: Codes
+    tried: Masks
+    best: Floats
+    seed: Masks
     single: Floats
     lone: Floats
     pairs: Floats
@@ -87,6 +93,8 @@ def scratch_for(classes: int) -> Scratch:
         np.zeros(STATES, code), np.zeros(STATES, code),
         np.zeros(EDGES, code), np.zeros(EDGES, code), np.zeros(STATES), np.zeros(STATES),
         np.zeros(STATES, code), np.full(_SLOTS, -1, code), np.zeros(STATES, code),
-        np.zeros(LARGEST + 1, code), np.zeros(LARGEST), np.zeros(LARGEST),
+        np.zeros(LARGEST + 1, code), np.zeros(TRIED, mask), np.zeros(LARGEST),
+        np.zeros(4 * LARGEST, mask),
+        np.zeros(LARGEST), np.zeros(LARGEST),
         np.zeros((LARGEST, LARGEST)), np.zeros(classes), np.zeros(5),
     )  # fmt: skip

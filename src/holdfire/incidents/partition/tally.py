@@ -8,13 +8,15 @@ another cell holds better does not count. Class and place are those of what it a
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
 from holdfire.base.compiled import inner
 from holdfire.incidents.partition.arrays import Arrays
+from holdfire.incidents.partition.bits import bit_of, lowest, size_of
 from holdfire.incidents.partition.dividing import sum_all, weigh_end
-from holdfire.incidents.partition.listing import bit_of, lowest
 from holdfire.incidents.partition.place import offset_km
 from holdfire.incidents.partition.scratch import Scratch
 
@@ -26,28 +28,44 @@ Ints = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
 
 _ONE = np.uint64(1)
-
-
-@inner
-def _size(mask: np.uint64) -> int:
-    """How many bits are set."""
-    count = 0
-    while mask:
-        mask &= mask - _ONE
-        count += 1
-    return count
+_NEAR = 1e-9
+"""Scores nearer than this differ by rounding only."""
 
 
 @inner
 def assign(size: int, cells: Masks, scratch: Scratch) -> None:
-    """Set the cell that accounts for each block; of equal parts the cell of the lowest."""
+    """Set the cell that accounts for each block, after :func:`~.dividing.score_pairs`.
+
+    Of cells with equally many of its members the one whose members are, pair by pair,
+    likeliest to be of one happening with those of the block.
+    """
     for block in range(scratch.start[size]):
-        most, best = 0, 0
+        mask = scratch.mask[block]
+        most, best, closest = 0, 0, -math.inf
         for cell in range(len(cells)):
-            part = _size(cells[cell] & scratch.mask[block])
-            if part > most:
-                most, best = part, cell
+            part = size_of(cells[cell] & mask)
+            if not part or part < most:
+                continue
+            close = _closeness(mask, cells[cell], scratch)
+            if part > most or close > closest + _NEAR:
+                most, best, closest = part, cell, close
         scratch.cell[block] = best
+
+
+@inner
+def _closeness(mask: np.uint64, cell: np.uint64, scratch: Scratch) -> float:
+    """The mean over pairs of a block's and a cell's other members of their score together."""
+    total, pairs, first = 0.0, 0, mask
+    while first:
+        a = lowest(first)
+        first &= first - _ONE
+        second = cell & ~bit_of(a)
+        while second:
+            b = lowest(second)
+            second &= second - _ONE
+            total += scratch.pairs[min(a, b), max(a, b)]
+            pairs += 1
+    return total / pairs
 
 
 @inner

@@ -1,22 +1,16 @@
 """Which blocks are listed; the compiled functions through one wrapper each."""
 
+import math
 from itertools import combinations
 
 import numba
 import numpy as np
 import pytest
-from tests.oracle.witnesses import plane
+from tests.oracle.witnesses import normal_time, plane
 
 from holdfire.incidents.partition.arrays import arrays_of
-from holdfire.incidents.partition.listing import (
-    drop_below,
-    list_blocks,
-    lowest,
-    meet,
-    rows_of,
-    weigh_alone,
-)
-from holdfire.incidents.partition.scratch import Scratch, scratch_for
+from holdfire.incidents.partition.listing import list_blocks, meet, weigh_alone
+from holdfire.incidents.partition.scratch import BLOCKS, Scratch, scratch_for
 
 
 @numba.njit(cache=False)
@@ -25,16 +19,6 @@ def listed(arrays, members, near, cut, scratch):  # type: ignore[no-untyped-def]
     scratch.near[: len(members)] = near
     weigh_alone(arrays, members, scratch)
     return list_blocks(arrays, members, cut, scratch)
-
-
-@numba.njit(cache=False)
-def dropped(size, cut, scratch):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    drop_below(size, cut, 0, scratch)
-
-
-@numba.njit(cache=False)
-def bits(mask, members, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    return lowest(mask), rows_of(mask, members, out)
 
 
 def _connected(block: tuple[int, ...], edges: set[tuple[int, int]]) -> bool:
@@ -60,7 +44,10 @@ def test_every_linked_block_without_a_common_mark_is_listed_once(seed: int) -> N
         near[a] |= np.uint64(1 << b)
         near[b] |= np.uint64(1 << a)
     scratch = scratch_for(1)
-    count = listed(arrays_of(plane(size, marks=marks)), np.arange(size), near, -99.0, scratch)
+    arrays = arrays_of(plane(size, marks=marks))
+    bound = listed(arrays, np.arange(size), near, -99.0, scratch)
+    assert bound == math.inf
+    count = int(scratch.start[size])
     possible = [
         sum(1 << at for at in block)
         for more in range(2, size + 1)
@@ -78,17 +65,22 @@ def test_every_linked_block_without_a_common_mark_is_listed_once(seed: int) -> N
     assert len(set(found)) == len(found)
     assert set(found) == expected
     assert [mask & -mask for mask in found] == sorted(mask & -mask for mask in found)
-    whole = {mask: float(scratch.gain[at, 0]) for at, mask in enumerate(found)}
-    cut = float(np.median(list(whole.values()))) if whole else 0.0
-    dropped(size, cut, scratch)
-    kept = _masks(scratch, int(scratch.start[size]))
-    assert kept == [mask for mask in found if whole[mask] >= cut]
-    assert [float(scratch.gain[at, 0]) for at in range(len(kept))] == [whole[m] for m in kept]
 
 
-@pytest.mark.parametrize("members", [[0], [7], [8, 63], [1, 2, 40], list(range(64))])
-def test_a_mask_holds_its_members_in_order(members: list[int]) -> None:
-    mask = np.uint64(sum(1 << at for at in members))
-    out = np.zeros(64, np.int64)
-    assert bits(mask, np.arange(100, 164), out) == (members[0], len(members))
-    assert out[: len(members)].tolist() == [100 + at for at in members]
+def test_out_of_room_the_most_useful_blocks_stay() -> None:
+    # Thirty witnesses about one place, in three moments far apart: far too many blocks.
+    rng, size = np.random.default_rng(7), 30
+    moments = np.repeat([0.0, 60.0, 120.0], 10) + rng.normal(0.0, 4.0, size)
+    time = [normal_time(at, 10.0) for at in moments]
+    table = plane(size, place=rng.normal(0.0, 0.3, (size, 2)), time=time)
+    every = np.full(size, (1 << size) - 1, np.uint64)
+    scratch = scratch_for(1)
+    bound = listed(arrays_of(table), np.arange(size), every, -5.0, scratch)
+    count = int(scratch.start[size])
+    assert bound < math.inf
+    assert 0 < count <= BLOCKS
+    largest = max(float(gain) for gain in scratch.gain[:count, 0])
+    assert largest > 20.0
+    # Every witness still has a block in which it gains.
+    covered = np.bitwise_or.reduce(scratch.mask[:count])
+    assert int(covered) == (1 << size) - 1
