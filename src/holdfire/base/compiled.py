@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 
-__all__ = ["compiled", "inner", "source_stamp"]
+__all__ = ["compiled", "inner", "lean", "making", "source_stamp"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -67,12 +67,26 @@ def _made(function: _Function, **options: bool) -> _Function:
 
 def compiled(function: _Function) -> _Function:
     """``function`` compiled at its first call; division by zero gives infinity or NaN."""
-    return _made(function, no_cfunc_wrapper=True)
+    return _made(function, no_cfunc_wrapper=True, _nrt=True)
+
+
+def lean(function: _Function) -> _Function:
+    """As :func:`compiled`, for functions that make no arrays, nor slices they give back.
+
+    Arrays are then not counted as they are passed on: a call with a table of thirty columns
+    otherwise spends more time on counting than on its work.
+    """
+    return _made(function, no_cfunc_wrapper=True, _nrt=False)
 
 
 def inner(function: _Function) -> _Function:
-    """As :func:`compiled`, for functions that only compiled functions call.
+    """As :func:`lean`, for functions that only compiled functions call.
 
     Without a door for the interpreter they take less time to compile.
     """
-    return _made(function, no_cfunc_wrapper=True, no_cpython_wrapper=True)
+    return _made(function, no_cfunc_wrapper=True, no_cpython_wrapper=True, _nrt=False)
+
+
+def making(function: _Function) -> _Function:
+    """As :func:`inner`, for functions that make arrays."""
+    return _made(function, no_cfunc_wrapper=True, no_cpython_wrapper=True, _nrt=True)

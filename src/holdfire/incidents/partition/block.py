@@ -17,7 +17,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled, inner
+from holdfire.base.compiled import inner, lean
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.moment import log_together
 from holdfire.incidents.partition.place import log_at_one_place
@@ -26,6 +26,7 @@ __all__ = ["MIDDLE", "apart", "log_causes", "log_fit", "log_sum", "log_weight"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 MIDDLE = 1
 """The middle of low, value and high."""
@@ -33,7 +34,7 @@ MIDDLE = 1
 _LEAST = 1e-300
 
 
-@compiled
+@lean
 def log_sum(values: Floats) -> float:
     """Log Σ exp(values); −inf for none."""
     top = -math.inf
@@ -47,7 +48,7 @@ def log_sum(values: Floats) -> float:
     return top + math.log(total)
 
 
-@compiled
+@lean
 def apart(arrays: Arrays, one: int, other: int) -> bool:
     """Must two witnesses be of different happenings: a common mark, or another lane?"""
     if arrays.lane[one] != arrays.lane[other]:
@@ -65,23 +66,25 @@ def apart(arrays: Arrays, one: int, other: int) -> bool:
 
 
 @inner
-def _missed(arrays: Arrays, members: Ints, kind: int, end: int) -> float:
+def _missed(
+    watches: Codes, channels: Codes, misses: Floats, members: Ints, kind: int, end: int
+) -> float:
     """Log of the chance that no channel without a member saw a happening of the class."""
     total = 0.0
     for one in members:
-        watch = arrays.watch[one]
+        watch = watches[one]
         if watch < 0:
             continue
-        for channel in range(arrays.misses.shape[1]):
+        for channel in range(misses.shape[1]):
             seen = False
             for other in members:
-                seen |= arrays.channel[other] == channel
+                seen |= channels[other] == channel
             if not seen:
-                total += arrays.misses[watch, channel, kind, end]
+                total += misses[watch, channel, kind, end]
     return total / len(members)
 
 
-@compiled
+@lean
 def log_causes(arrays: Arrays, members: Ints, end: int, out: Floats) -> None:
     """Per class log of Π share · λ^(1−n) · misses, into ``out`` (classes,)."""
     size = len(members)
@@ -95,10 +98,12 @@ def log_causes(arrays: Arrays, members: Ints, end: int, out: Floats) -> None:
         if shares > -math.inf:
             out[kind] = shares - spare * densities
             if arrays.anyone:
-                out[kind] += _missed(arrays, members, kind, end)
+                out[kind] += _missed(
+                    arrays.watch, arrays.channel, arrays.misses, members, kind, end
+                )
 
 
-@compiled
+@lean
 def log_fit(arrays: Arrays, members: Ints, out: Floats) -> float:
     """Log ∫∫ Π g of two or more members; ``out`` (5,) takes mean and covariance, km."""
     agreement = log_together(arrays.time, arrays.second, arrays.further, members)
@@ -107,7 +112,7 @@ def log_fit(arrays: Arrays, members: Ints, out: Floats) -> float:
     return agreement + log_at_one_place(arrays, members, out)
 
 
-@compiled
+@lean
 def log_weight(arrays: Arrays, members: Ints, fit: float, end: int, causes: Floats) -> float:
     """Log W of a block at one end of existence; ``causes`` (classes,) takes its classes.
 

@@ -13,17 +13,18 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled, inner
+from holdfire.base.compiled import compiled, inner, making
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.dividing import sum_all, weigh_end
 from holdfire.incidents.partition.laying import laid_out
 from holdfire.incidents.partition.listing import meet
 from holdfire.incidents.partition.scratch import Scratch
 
-__all__ = ["CAP_NATS", "capped", "some_event"]
+__all__ = ["CAP_NATS", "capped", "some_event", "spoken"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 CAP_NATS = 3.0
 """Odds of twenty to one, a probability of 0.953 from even odds."""
@@ -39,7 +40,7 @@ def _nats(probability: float) -> float:
     return math.log(inside) - math.log1p(-inside)
 
 
-@inner
+@making
 def _surest(arrays: Arrays, members: Ints) -> Ints:
     """At most twelve members, the surest, in their order."""
     if len(members) <= _MANY:
@@ -81,6 +82,15 @@ def some_event(arrays: Arrays, members: Ints, scratch: Scratch, out: Floats) -> 
         out[end] = min(max(1.0 - none / whole, 0.0), 1.0)
 
 
+@inner
+def spoken(statement: Codes, members: Ints) -> int:
+    """How many of the members are statements."""
+    count = 0
+    for one in members:
+        count += 1 if statement[one] >= 0 else 0
+    return count
+
+
 @compiled
 def capped(arrays: Arrays, members: Ints, scratch: Scratch, exists: Floats) -> None:
     """Cap what the statements of a cell add to its existence (3,), in place.
@@ -88,14 +98,14 @@ def capped(arrays: Arrays, members: Ints, scratch: Scratch, exists: Floats) -> N
     Existence without the statements counts as no less than even odds, so a further
     instrument never lowers the ceiling. Overwrites the scratch.
     """
-    spoken = 0
-    for one in members:
-        spoken += 1 if arrays.statement[one] >= 0 else 0
-    if not spoken:
+    said = spoken(arrays.statement, members)
+    if not said:
         return
+    # The members may lie in the scratch that is now overwritten.
+    members = members.copy()
     base = np.zeros(3)
-    if spoken < len(members):
-        others = np.empty(len(members) - spoken, np.int64)
+    if said < len(members):
+        others = np.empty(len(members) - said, np.int64)
         count = 0
         for one in members:
             if arrays.statement[one] < 0:
@@ -104,7 +114,7 @@ def capped(arrays: Arrays, members: Ints, scratch: Scratch, exists: Floats) -> N
         some_event(arrays, others, scratch, base)
     for end in range(3):
         known = end if arrays.ends == 3 else 0
-        most = max(0.0, _nats(base[known])) if spoken < len(members) else 0.0
+        most = max(0.0, _nats(base[known])) if said < len(members) else 0.0
         for at in range(len(members)):
             one = members[at]
             if arrays.statement[one] < 0:

@@ -87,8 +87,9 @@ def weigh_block(
             gain -= scratch.alone[lowest(rest), end]
             rest &= rest - _ONE
         scratch.gain[number, end] = gain
-    east, north = offset_km(arrays, members[0], own[0])
-    scratch.moments[number] = scratch.five
+    east, north = offset_km(arrays.place, arrays.scale, members[0], own[0])
+    for at in range(5):
+        scratch.moments[number, at] = scratch.five[at]
     scratch.moments[number, 0] += east
     scratch.moments[number, 1] += north
     scratch.mask[number] = mask

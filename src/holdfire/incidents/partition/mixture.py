@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import inner
+from holdfire.base.compiled import inner, making
 from holdfire.incidents.partition.arrays import Arrays
 
 __all__ = ["merged", "moments_of_parts", "multiply"]
@@ -81,7 +81,7 @@ def _moments(parts: Floats, label: Ints, which: int, out: Floats) -> None:
     out[0] = top + math.log(total)
 
 
-@inner
+@making
 def merged(parts: Floats) -> Floats:
     """The parts (p, 6) as few (about :data:`_MOST`) before the next shape is taken in.
 
@@ -155,7 +155,7 @@ def _cut(parts: Floats, label: Ints, which: int, size: int, found: Floats) -> in
     return middle + 1 if on else middle
 
 
-@inner
+@making
 def multiply(arrays: Arrays, parts: Floats, shape: int, east: float, north: float) -> Floats:
     """The parts (p, 6) times a shape whose mean is at this offset: parts again."""
     start, stop = arrays.cell_start[shape], arrays.cell_start[shape + 1]

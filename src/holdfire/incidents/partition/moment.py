@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled, inner
+from holdfire.base.compiled import inner, lean, making
 
 __all__ = ["agreed_time", "log_moment", "log_peak", "log_together"]
 
@@ -97,12 +97,24 @@ def _log_product(parts: Floats) -> float:
 
 
 @inner
-def log_together(time: Floats, second: Codes, further: Floats, members: Ints) -> float:
-    """Log ∫ Π density dt of these members; a density has one component or two.
+def _log_normals(time: Floats, members: Ints) -> float:
+    """Log ∫ Π of normal densities dt."""
+    start = time[members[0], 0]
+    precision = mean = logs = 0.0
+    for one in members:
+        precision += 1.0 / time[one, 1]
+        mean += (time[one, 0] - start) / time[one, 1]
+        logs += math.log(time[one, 1])
+    mean /= precision
+    spread = 0.0
+    for one in members:
+        spread += (time[one, 0] - start - mean) ** 2 / time[one, 1]
+    return -0.5 * (spread + logs + math.log(precision) + (len(members) - 1) * _LOG_2PI)
 
-    All choices of components are summed for the first four members that have two; further
-    ones keep their likelier component.
-    """
+
+@making
+def _log_choices(time: Floats, second: Codes, further: Floats, members: Ints) -> float:
+    """The same for any components: a sum over all choices of one for each member."""
     size = len(members)
     parts = np.empty((size, 5))
     weight = np.zeros((size, 2))
@@ -138,6 +150,22 @@ def log_together(time: Floats, second: Codes, further: Floats, members: Ints) ->
 
 
 @inner
+def log_together(time: Floats, second: Codes, further: Floats, members: Ints) -> float:
+    """Log ∫ Π density dt of these members; a density has one component or two.
+
+    All choices of components are summed for the first four members that have two; further
+    ones keep their likelier component.
+    """
+    plain = True
+    for one in members:
+        plain &= second[one] < 0 and time[one, 1] > 0.0
+        plain &= time[one, 2] == -math.inf and time[one, 3] == math.inf
+    if plain:
+        return _log_normals(time, members)
+    return _log_choices(time, second, further, members)
+
+
+@inner
 def log_peak(part: Floats) -> float:
     """The logarithm of an upper bound of one normalised component's density."""
     norm = 0.0
@@ -148,7 +176,7 @@ def log_peak(part: Floats) -> float:
     return -norm
 
 
-@compiled
+@lean
 def agreed_time(time: Floats, members: Ints, out: Floats) -> None:
     """The time on which members agree, into ``out``: start, end, sigma (NaN: an interval).
 

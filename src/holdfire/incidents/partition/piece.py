@@ -11,7 +11,7 @@ import numpy.typing as npt
 from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.bits import rows_of
-from holdfire.incidents.partition.ceiling import capped
+from holdfire.incidents.partition.ceiling import capped, spoken
 from holdfire.incidents.partition.dividing import (
     best_cells,
     chances,
@@ -31,6 +31,8 @@ __all__ = ["Found", "found_for", "solve_pieces"]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
+Room = tuple[Masks, Floats, npt.NDArray[np.bool_]]
+"""Room for the cells of a piece, their places, and the classes that lead one."""
 
 _ONE = np.uint64(1)
 _APPROXIMATE = 2
@@ -106,14 +108,14 @@ def _placed(arrays: Arrays, origin: int, sums: Floats, place: Floats, spread: Fl
 
 @inner
 def _solve(
-    arrays: Arrays, members: Ints, scratch: Scratch, room: tuple[Masks, Floats], found: Found,
+    arrays: Arrays, members: Ints, scratch: Scratch, room: Room, found: Found,
     cell: int,
 ) -> int:  # fmt: skip
     """Solve one piece and write its cells from place ``cell`` on; the next free place."""
     size = len(members)
     middle = 1 if arrays.ends == 3 else 0
     states, whole = laid_out(arrays, members, scratch)
-    masks, places = room
+    masks, places, leads = room
     weigh_end(size, middle, scratch)
     sum_all(states, scratch)
     chances(size, states, scratch)
@@ -123,7 +125,6 @@ def _solve(
     assign(size, cells, scratch)
     shares = found.classes[cell:stop]
     add_matches(arrays, members, cells, places[: len(cells)], shares, scratch)
-    leads = np.empty(arrays.shares.shape[1], np.bool_)
     out = (found.exists[cell:stop], found.number[cell:stop])
     existence(arrays, members, cells, states, leads, out, scratch)
     for at in range(len(cells)):
@@ -146,8 +147,9 @@ def _solve(
         agreed_time(arrays.time, own, found.time[place])
         found.flags[place] = 0 if whole else _APPROXIMATE
     for at in range(len(cells)):
-        count = rows_of(cells[at], members, scratch.own)
-        capped(arrays, scratch.own[:count].copy(), scratch, found.exists[cell + at])
+        own = scratch.own[: rows_of(cells[at], members, scratch.own)]
+        if spoken(arrays.statement, own):
+            capped(arrays, own, scratch, found.exists[cell + at])
     return stop
 
 
@@ -157,7 +159,8 @@ def solve_pieces(
 ) -> int:
     """Solve every piece (``order`` from ``start`` to the next); the number of cells."""
     cell = _FIRST
-    room = (np.zeros(LARGEST, np.uint64), np.zeros((LARGEST, 6)))
+    leads = np.zeros(arrays.shares.shape[1], np.bool_)
+    room = (np.zeros(LARGEST, np.uint64), np.zeros((LARGEST, 6)), leads)
     for piece in range(len(start) - 1):
         members = order[start[piece] : start[piece + 1]]
         meet(arrays, members, scratch)

@@ -136,7 +136,7 @@ def pair_ratio(
     en = arrays.spread[one, 1] + arrays.spread[other, 1]
     nn = arrays.spread[one, 2] + arrays.spread[other, 2]
     det = ee * nn - en * en
-    dx, dy = offset_km(arrays, one, other)
+    dx, dy = offset_km(arrays.place, arrays.scale, one, other)
     squared = (nn * dx * dx - 2.0 * en * dx * dy + ee * dy * dy) / det
     plain = arrays.shape[one] < 0 and arrays.shape[other] < 0
     if plain and squared > CAP:

@@ -52,6 +52,18 @@ def raise_best(mask: np.uint64, gain: float, scratch: Scratch) -> None:
 
 
 @inner
+def _move(number: int, place: int, scratch: Scratch) -> None:
+    """Put a block at another place of the list."""
+    scratch.mask[place] = scratch.mask[number]
+    for at in range(3):
+        scratch.gain[place, at] = scratch.gain[number, at]
+        for kind in range(scratch.shares.shape[1]):
+            scratch.shares[place, kind, at] = scratch.shares[number, kind, at]
+    for at in range(5):
+        scratch.moments[place, at] = scratch.moments[number, at]
+
+
+@inner
 def drop_regretted(size: int, bound: float, middle: int, at: int, scratch: Scratch) -> int:
     """Keep the blocks (of lowest members below ``size``) whose regret is within the bound.
 
@@ -68,10 +80,7 @@ def drop_regretted(size: int, bound: float, middle: int, at: int, scratch: Scrat
             if number == at:
                 now = kept
             if regret(scratch.mask[number], scratch.gain[number, middle], scratch) <= bound:
-                scratch.mask[kept] = scratch.mask[number]
-                scratch.gain[kept] = scratch.gain[number]
-                scratch.moments[kept] = scratch.moments[number]
-                scratch.shares[kept] = scratch.shares[number]
+                _move(number, kept, scratch)
                 kept += 1
     if at >= scratch.start[size]:
         now = kept

@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.base.compiled import compiled, inner
+from holdfire.base.compiled import compiled, inner, making
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.block import apart
 from holdfire.incidents.partition.grouping import Gate, Groups
@@ -23,6 +23,7 @@ __all__ = ["linked"]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Binned = tuple[Ints, Ints, Floats]
 
 _CROWD = 6.0
 """More candidates than this for each member, and space is cut into rows as well."""
@@ -62,7 +63,7 @@ def _binned(
     return start, member, columns
 
 
-@compiled
+@making
 def _grown(ends: Ints, ratios: Floats) -> tuple[Ints, Floats]:
     """The same arrays with twice the room."""
     more_ends = np.empty((2 * len(ends), 2), np.int64)
@@ -86,36 +87,34 @@ def _weighed(
 
 
 @inner
-def _near(one: Floats, other: Floats, gate: Floats) -> bool:
-    """Are two members (columns of :func:`_binned`) within the gate?"""
-    dx = (other[1] - one[1]) * (0.5 * (one[3] + other[3]))
-    dy = (other[2] - one[2]) * (0.5 * (one[4] + other[4]))
+def _near(one: Floats, i: int, other: Floats, j: int, gate: Floats) -> bool:
+    """Are two members (rows of the columns of :func:`_binned`) within the gate?"""
+    dx = (other[j, 1] - one[i, 1]) * (0.5 * (one[i, 3] + other[j, 3]))
+    dy = (other[j, 2] - one[i, 2]) * (0.5 * (one[i, 4] + other[j, 4]))
     apart2 = dx * dx + dy * dy
     if apart2 > gate[1] * gate[1]:
         return False
     if gate[6] > 0.0:
-        gap = other[0] - one[0]
+        gap = other[j, 0] - one[i, 0]
         return apart2 / gate[4] + gap * gap / gate[5] <= gate[3]
     return True
 
 
-@compiled
-def _met(
-    arrays: Arrays, terms: tuple[Floats, Floats], left: tuple[Ints, Ints, Floats],
-    right: tuple[Ints, Ints, Floats], shape: Ints, gate: Floats, owned: Flags, same: bool,
-) -> tuple[Ints, Floats]:  # fmt: skip
-    """Pairs (rows, sorted within the pair) at or above the threshold, with their ratios.
+@inner
+def _met_in(
+    arrays: Arrays, terms: tuple[Floats, Floats], left: Binned, right: Binned, shape: Ints,
+    gate: Floats, owned: Flags, same: bool, rooms: tuple[Ints, Floats, Floats], place: Ints,
+) -> bool:  # fmt: skip
+    """Pairs of the cells from ``place[0]`` on, written from place ``place[1]``; all done?
 
-    ``gate`` is threshold, km, seconds, squared distance, variances of place and time, and
-    whether place and time count together. ``owned`` is empty where every pair counts.
+    Where the room for pairs is full it stops before the cell that did not fit.
     """
     start_a, member_a, a = left
     start_b, member_b, b = right
-    ends, ratios = np.empty((256, 2), np.int64), np.empty(256)
-    count = 0
-    pair = np.empty(2, np.int64)
-    scratch = np.empty(arrays.shares.shape[1])
-    for cell in range(shape[0] * shape[1]):
+    ends, ratios, scratch = rooms
+    count = place[1]
+    for cell in range(place[0], shape[0] * shape[1]):
+        place[0], place[1] = cell, count
         if start_a[cell] == start_a[cell + 1]:
             continue
         column, row = cell // shape[1], cell % shape[1]
@@ -132,20 +131,40 @@ def _met(
                     for j in range(low, stop):
                         if b[j, 0] > late:
                             break
-                        if not _near(a[i], b[j], gate):
+                        if not _near(a, i, b, j, gate):
                             continue
-                        one, two = member_a[i], member_b[j]
-                        if same and one >= two:
+                        if same and member_a[i] >= member_b[j]:
                             continue
-                        pair[0], pair[1] = min(one, two), max(one, two)
-                        ratio = _weighed(arrays, terms, pair, owned, scratch)
-                        if ratio >= gate[0]:
-                            if count == len(ratios):
-                                ends, ratios = _grown(ends, ratios)
-                            ends[count, 0], ends[count, 1] = pair[0], pair[1]
-                            ratios[count] = ratio
+                        if count == len(ratios):
+                            return False
+                        pair = ends[count]
+                        pair[0] = min(member_a[i], member_b[j])
+                        pair[1] = max(member_a[i], member_b[j])
+                        ratios[count] = _weighed(arrays, terms, pair, owned, scratch)
+                        if ratios[count] >= gate[0]:
                             count += 1
-    return ends[:count].copy(), ratios[:count].copy()
+    place[1] = count
+    return True
+
+
+@compiled
+def _met(
+    arrays: Arrays, terms: tuple[Floats, Floats], left: Binned, right: Binned, shape: Ints,
+    gate: Floats, owned: Flags, same: bool,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Pairs (rows, sorted within the pair) at or above the threshold, with their ratios.
+
+    ``gate`` is threshold, km, seconds, squared distance, variances of place and time, and
+    whether place and time count together. ``owned`` is empty where every pair counts.
+    """
+    size = len(left[1]) + 256
+    ends, ratios = np.empty((size, 2), np.int64), np.empty(size)
+    scratch, place = np.empty(arrays.shares.shape[1]), np.zeros(2, np.int64)
+    rooms = (ends, ratios, scratch)
+    while not _met_in(arrays, terms, left, right, shape, gate, owned, same, rooms, place):
+        ends, ratios = _grown(ends, ratios)
+        rooms = (ends, ratios, scratch)
+    return ends[: place[1]].copy(), ratios[: place[1]].copy()
 
 
 @inner

@@ -172,9 +172,10 @@ def add_matches(
                 continue
             chance = scratch.lone[member] * scratch.real[member, middle]
             one = members[member]
-            east, north = offset_km(arrays, members[0], one)
+            east, north = offset_km(arrays.place, arrays.scale, members[0], one)
             scratch.five[0], scratch.five[1] = east, north
-            scratch.five[2:] = arrays.spread[one]
+            for at in range(3):
+                scratch.five[2 + at] = arrays.spread[one, at]
             _add_place(places[cell], chance, scratch.five)
             for kind in range(shares.shape[1]):
                 shares[cell, kind] += chance * scratch.kinds[member, kind, middle]
