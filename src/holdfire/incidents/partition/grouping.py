@@ -37,9 +37,11 @@ _BEYOND = 5.0
 class Groups:
     """``g`` groups over ``n`` witnesses.
 
-    ``order`` (n,) witnesses by group and within it by ``middle`` (n,), the middle of their
-    time in seconds; ``start`` (g + 1,). Per group the largest ``half`` length of a window
-    and ``variance`` of a time (s²), ``wide`` variance (km²) and ``radius`` (km) of a shape;
+    ``order`` (n,) witnesses by group and within it by the middle of their time; ``start``
+    (g + 1,). ``rows`` (n, 5) in this order: that middle in seconds, place in frame units
+    (two) and km per unit (two). Per group the ``low`` and ``high`` (g, 2) ends of its
+    places; the largest ``half`` length of a window and ``variance`` of a time (s²), ``wide``
+    variance (km²) and ``radius`` (km) of a shape;
     the least ``area`` (km², root of the determinant); the largest ``peak`` of the time's
     density, ``narrow`` the least variance of a time, 0 where there is a window; ``claim``
     (g, classes) the most that a member brings; ``missed`` (g, channels, classes);
@@ -49,7 +51,9 @@ class Groups:
 
     order: Ints
     start: Ints
-    middle: Floats
+    rows: Floats
+    low: Floats
+    high: Floats
     half: Floats
     variance: Floats
     wide: Floats
@@ -204,12 +208,14 @@ def groups_of(arrays: Arrays, own: Floats, limits: Floats) -> Groups:
 
     variance = arrays.time[:, 1]
     radius, least = reach_of(arrays.shape, limits, area)
+    rows = np.column_stack([middle, arrays.place, arrays.scale])[order]
+    low, high = (at.reduceat(rows[:, 1:3], start[:-1]) for at in (np.minimum, np.maximum))
     return Groups(
-        order, start, middle, most(half), most(variance), most(wide), most(radius),
+        order, start, rows, low, high, most(half), most(variance), most(wide), most(radius),
         -most(-least), most(peak), -most(-variance), claim, missed,
         arrays.channel[first].astype(np.int64), arrays.lane[first].astype(np.int64),
         _marks(arrays, order, start),
-        np.stack([-most(-np.ascontiguousarray(arrays.scale[:, k])) for k in range(2)], axis=1),
+        np.minimum.reduceat(rows[:, 3:], start[:-1]),
     )  # fmt: skip
 
 

@@ -30,9 +30,7 @@ _CROWD = 6.0
 
 
 @compiled
-def _binned(
-    arrays: Arrays, order: Ints, middle: Floats, corner: Floats, width: Floats, shape: Ints
-) -> tuple[Ints, Ints, Floats]:
+def _binned(order: Ints, rows: Floats, corner: Floats, width: Floats, shape: Ints) -> Binned:
     """Members counted into cells, in order of time in each: starts, members, and columns.
 
     The columns (m, 5) are time, place (two) and km per unit (two) of each member.
@@ -40,10 +38,10 @@ def _binned(
     cells = shape[0] * shape[1]
     start = np.zeros(cells + 1, np.int64)
     cell = np.empty(len(order), np.int64)
+    across, along = 1.0 / width[0], 1.0 / width[1]
     for at in range(len(order)):
-        one = order[at]
-        column = int((arrays.place[one, 0] - corner[0]) / width[0])
-        row = int((arrays.place[one, 1] - corner[1]) / width[1])
+        column = int((rows[at, 1] - corner[0]) * across)
+        row = int((rows[at, 2] - corner[1]) * along)
         column = min(max(column, 0), shape[0] - 1)
         row = min(max(row, 0), shape[1] - 1)
         cell[at] = column * shape[1] + row
@@ -54,12 +52,11 @@ def _binned(
     member = np.empty(len(order), np.int64)
     columns = np.empty((len(order), 5))
     for at in range(len(order)):
-        place, one = fill[cell[at]], order[at]
+        place = fill[cell[at]]
         fill[cell[at]] += 1
-        member[place] = one
-        columns[place, 0] = middle[one]
-        columns[place, 1], columns[place, 2] = arrays.place[one, 0], arrays.place[one, 1]
-        columns[place, 3], columns[place, 4] = arrays.scale[one, 0], arrays.scale[one, 1]
+        member[place] = order[at]
+        for number in range(5):
+            columns[place, number] = rows[at, number]
     return start, member, columns
 
 
@@ -176,19 +173,21 @@ def _westmost(arrays: Arrays, pair: Ints) -> int:
 
 
 def _cells(
-    arrays: Arrays, members: tuple[Ints, Ints], reach: Floats, gate: Gate, seconds: float
+    groups: Groups, which: tuple[int, int], gate: Gate, seconds: float
 ) -> tuple[Floats, Floats, Ints]:
     """Corner, widths (frame units) and number of cells along both axes for two groups."""
-    both = [arrays.place[one] for one in members]
-    low = np.minimum(both[0].min(axis=0), both[1].min(axis=0))
-    high = np.maximum(both[0].max(axis=0), both[1].max(axis=0))
-    least = gate.space_km * (1.0 + 1e-9) / reach + 1e-12
-    size = len(both[0]) + len(both[1])
+    a, b = which
+    low = np.minimum(groups.low[a], groups.low[b])
+    high = np.maximum(groups.high[a], groups.high[b])
+    sizes = [int(groups.start[one + 1] - groups.start[one]) for one in which]
+    reach = np.minimum(groups.reach[a], groups.reach[b])
+    # A millionth more: a place on the edge of a cell may be counted into either.
+    least = gate.space_km * (1.0 + 1e-6) / reach + 1e-12
     room = np.maximum(np.floor((high - low) / least), 1.0)
     share = min(1.0, 2.0 * gate.time_s / max(seconds, 1e-9))
-    columns = min(room[0], float(size))
-    crowd = len(both[1]) * share * min(1.0, 3.0 / columns) / _CROWD
-    rows = min(room[1], max(1.0, math.ceil(crowd * 3.0)), max(1.0, 2.0 * size / columns))
+    columns = min(room[0], float(sum(sizes)))
+    crowd = sizes[1] * share * min(1.0, 3.0 / columns) / _CROWD
+    rows = min(room[1], max(1.0, math.ceil(crowd * 3.0)), max(1.0, 2.0 * sum(sizes) / columns))
     shape = np.array([columns, rows]).astype(np.int64)
     return low, np.maximum((high - low) / shape, least) * (1.0 + 1e-12), shape
 
@@ -206,15 +205,15 @@ def linked(
 
     ``terms`` are of ``ratio.own_terms`` and ``ratio.watch_totals``.
     """
-    members = tuple(groups.order[groups.start[g] : groups.start[g + 1]] for g in which)
-    middle = groups.middle
-    ends = [(middle[one[0]], middle[one[-1]]) for one in members]
-    seconds = max(end for _, end in ends) - min(start for start, _ in ends)
-    reach = np.minimum(groups.reach[which[0]], groups.reach[which[1]])
-    corner, width, shape = _cells(arrays, (members[0], members[1]), reach, gate, seconds)
-    left = _binned(arrays, members[0], middle, corner, width, shape)
+    parts = [slice(groups.start[one], groups.start[one + 1]) for one in which]
+    times = [groups.rows[part, 0] for part in parts]
+    seconds = max(one[-1] for one in times) - min(one[0] for one in times)
+    corner, width, shape = _cells(groups, which, gate, seconds)
+    left = _binned(groups.order[parts[0]], groups.rows[parts[0]], corner, width, shape)
     same = which[0] == which[1]
-    right = left if same else _binned(arrays, members[1], middle, corner, width, shape)
+    right = left
+    if not same:
+        right = _binned(groups.order[parts[1]], groups.rows[parts[1]], corner, width, shape)
     numbers = np.array([
         tau, gate.space_km, gate.time_s, gate.squared, gate.wide_km2, gate.wide_s2,
         1.0 if gate.normal else 0.0,
