@@ -20,7 +20,13 @@ from holdfire.detections.detection import p_detect_of
 from holdfire.incidents.cause import CLASSES, NEUTRAL, share_rows
 from holdfire.incidents.density import grid_cell
 from holdfire.incidents.evidence import distinct, evidence_of
-from holdfire.incidents.model import AssociationModel, Density, Kernel, SourceTerms
+from holdfire.incidents.model import (
+    AssociationModel,
+    Density,
+    Kernel,
+    SourceTerms,
+    TypicalWitness,
+)
 from holdfire.incidents.witness import Witness, witnesses_of
 
 __all__ = ["model_for"]
@@ -141,6 +147,20 @@ def _sources(witnesses: Sequence[Witness], volume: tuple[float, float]) -> list[
     return found
 
 
+def _typical(witnesses: Sequence[Witness]) -> tuple[TypicalWitness, ...]:
+    """The middle witness of each modality."""
+    grouped: dict[Modality, list[tuple[float, float, float]]] = defaultdict(list)
+    for one in witnesses:
+        if one.spot is not None:
+            _, _, ee, en, nn = one.spot
+            area = math.sqrt(max(ee * nn - en * en, 0.0)) / 1e6
+            grouped[one.lead.modality].append((one.exists[1], area, one.time.spread_s2))
+    return tuple(
+        TypicalWitness(modality, *(float(value) for value in np.median(own, axis=0)))
+        for modality, own in sorted(grouped.items(), key=lambda item: item[0].value)
+    )
+
+
 def model_for(detections: pa.Table) -> AssociationModel:
     """The neutral model estimated from the extent of these detections; deterministic.
 
@@ -166,6 +186,7 @@ def model_for(detections: pa.Table) -> AssociationModel:
         background=tuple(background),
         densities=tuple(found),
         sources=tuple(_sources(witnesses, volume)),
+        typical=_typical(witnesses),
         cell_km=_CELL_KM,
         kernel=kernel,
     )

@@ -12,6 +12,7 @@ from holdfire.base.phenomenon import Modality
 from holdfire.incidents.cause import CLASSES
 from holdfire.incidents.density import DensityGrid
 from holdfire.incidents.miss import Misses
+from holdfire.incidents.model import AssociationModel, TypicalWitness
 from holdfire.incidents.recognition import Typical, linked_chance, recognised
 
 __all__ = ["MissTable", "miss_table"]
@@ -51,12 +52,11 @@ def _plain(misses: Sequence[Misses], modes: Sequence[int]) -> tuple[Codes, Float
     return watch, table
 
 
-def _typical(
-    claim: Floats, extent: tuple[Floats, Floats], own: npt.NDArray[np.bool_]
-) -> Typical:
-    """The middle witness of those marked."""
-    values = (claim, *extent)
-    return Typical(*(np.atleast_1d(np.median(value[own])) for value in values))
+def _judged_by(typical: TypicalWitness) -> Typical:
+    """What a gate needs of a typical witness."""
+    claim = np.log(max(typical.exists, _LEAST))
+    values = (claim, typical.area_km2, typical.variance_s2)
+    return Typical(*(np.full((1, 1), value) for value in values))
 
 
 def miss_table(
@@ -65,13 +65,13 @@ def miss_table(
     mode: Codes,
     grid: DensityGrid,
     extent: tuple[Floats, Floats],
-    tau: float,
+    model: AssociationModel,
 ) -> MissTable:
     """The misses of the witnesses, each as far as a detection would have been recognised.
 
     ``mode`` (n,) is the place of each witness's modality, ``extent`` area (km²) and variance
-    of time (s²). A channel is a modality; one that detected nothing here is taken to be
-    recognised always, since nobody knows how it would have looked.
+    of time (s²). A channel is a modality; how its detection would have looked, the model
+    says. One of which the model knows none is taken to be recognised always.
     """
     modes = sorted({_MODES.index(m) for one in misses for _, m in one} | set(mode.tolist()))
     watch, table = _plain(misses, modes)
@@ -82,10 +82,9 @@ def miss_table(
     claim = np.log(np.maximum(exists[:, 1], _LEAST))
     own = Typical(*(value[looked][:, None] for value in (claim, *extent)))
     rates = grid.densities[grid.cell[looked]]
-    for column in range(len(modes)):
-        like = channel == column
-        if like.any():
-            other = _typical(claim, extent, like)
-            chance = linked_chance(own, other, rates, tau)
+    for typical in model.typical:
+        if _MODES.index(typical.modality) in modes:
+            column = modes.index(_MODES.index(typical.modality))
+            chance = linked_chance(own, _judged_by(typical), rates, model.tau)
             table[:, column] = recognised(table[:, column], chance[..., None])
     return MissTable(watch, channel, table)

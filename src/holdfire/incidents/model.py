@@ -14,7 +14,7 @@ from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.incidents.cause import NEUTRAL, Shares
 from holdfire.incidents.shape_floors import FLOORS, ShapeFloors
 
-__all__ = ["AssociationModel", "Density", "Kernel", "SourceTerms"]
+__all__ = ["AssociationModel", "Density", "Kernel", "SourceTerms", "TypicalWitness"]
 
 _NEAR, _TOWN = 200.0, 5_000.0
 
@@ -83,6 +83,20 @@ class SourceTerms:
     false_per_km2_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class TypicalWitness:
+    """The middle witness of a modality, by which its silence is judged.
+
+    ``exists``, the ``area_km2`` of its place (root of the covariance's determinant) and the
+    ``variance_s2`` of its time, each the median.
+    """
+
+    modality: Modality
+    exists: float
+    area_km2: float
+    variance_s2: float
+
+
 @dataclass(frozen=True)
 class AssociationModel:
     """The static Poisson multi-Bernoulli partition model.
@@ -90,6 +104,7 @@ class AssociationModel:
     ``tau`` is the least log-likelihood ratio (nats) of a link. Densities stand on a grid of
     square cells of ``cell_km``, cell (0, 0) centred on the anchor (degrees); a cell not
     listed has the ``background`` of its class, and no density is below ``least_per_km2_s``.
+    A modality that is not among the ``typical`` is taken to be recognised always.
     """
 
     anchor_lon: float
@@ -98,6 +113,7 @@ class AssociationModel:
     background: tuple[tuple[Phenomenon, float], ...]
     densities: tuple[Density, ...]
     sources: tuple[SourceTerms, ...] = ()
+    typical: tuple[TypicalWitness, ...] = ()
     cell_km: float = 25.0
     tau: float = -2.0
     shares: Shares = NEUTRAL

@@ -136,7 +136,7 @@ def table_of(
     area = np.sqrt(spread[:, 0] * spread[:, 2] - spread[:, 1] ** 2)
     variance = np.array([one.time.spread_s2 for one in witnesses])
     channel = np.array([_MODES.index(one.lead.modality) for one in witnesses], np.int32)
-    missed: MissTable = miss_table(misses, exists, channel, grid, (area, variance), model.tau)
+    missed: MissTable = miss_table(misses, exists, channel, grid, (area, variance), model)
     return WitnessTable(
         row=np.arange(len(witnesses), dtype=np.int64),
         place=place,

@@ -82,3 +82,15 @@ def test_each_source_is_described(row: Row, table: Table) -> None:
 
 def test_an_empty_table_has_a_model_too(table: Table) -> None:
     assert model_for(table()).densities == ()
+
+
+def test_the_typical_witness_is_the_middle_one(row: Row, table: Table) -> None:
+    rows = [
+        row(f"{at}", exists=exists, cov_ee_m2=ee, cov_nn_m2=4e6)
+        for at, (exists, ee) in enumerate([(0.4, 1e6), (0.5, 4e6), (0.9, 9e6)])
+    ]
+    (typical,) = model_for(table(*rows)).typical
+    assert typical.exists == pytest.approx(0.5)
+    # The model adds 50 m to every place.
+    assert typical.area_km2 == pytest.approx(4.0, rel=0.01)
+    assert typical.variance_s2 > 0.0

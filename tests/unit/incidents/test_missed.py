@@ -8,6 +8,7 @@ from holdfire.incidents.cause import CLASSES
 from holdfire.incidents.density import DensityGrid
 from holdfire.incidents.miss import Misses
 from holdfire.incidents.missed import MissTable, miss_table
+from holdfire.incidents.model import AssociationModel, TypicalWitness
 
 MODES = tuple(Modality)
 ARRAY, CAMERA = MODES.index(Modality.ARRAY), MODES.index(Modality.CAMERA)
@@ -20,9 +21,10 @@ def _made(misses: list[Misses], modes: list[int], area: float = 1.0) -> MissTabl
     count = len(misses)
     grid = DensityGrid(np.zeros(count, np.int32), np.full((1, len(CLASSES)), math.log(1e-9)))
     extent = (np.full(count, area), np.full(count, 3600.0))
-    return miss_table(
-        misses, np.full((count, 3), 0.5), np.array(modes, np.int32), grid, extent, -2.0
-    )
+    typical = tuple(TypicalWitness(MODES[mode], 0.5, area, 3600.0) for mode in set(modes))
+    model = AssociationModel(37.8, 48.0, 1e-9, (), (), typical=typical)
+    exists = np.full((count, 3), 0.5)
+    return miss_table(misses, exists, np.array(modes, np.int32), grid, extent, model)
 
 
 def test_who_was_not_watched_has_no_row() -> None:

@@ -28,7 +28,7 @@ def ledger(workspace: Path) -> Iterator[Ledger]:
 
 @pytest.fixture
 def found(demo: service.Demo) -> tuple[Incident, ...]:
-    return service.run_view(demo.workspace).incidents[:6]
+    return service.run_view(demo.workspace, demo.result.id).incidents[:6]
 
 
 def whole(*incidents: Incident) -> TimeSpan:
@@ -109,5 +109,5 @@ def test_a_run_publishes_unless_it_left_files_out(demo: service.Demo, stores: ob
     with service.workspace_at(demo.workspace) as opened:
         current = opened.ledger.current()
     assert {row["id"] for row in current} == {
-        i.id for i in service.run_view(demo.workspace).incidents
+        i.id for i in service.run_view(demo.workspace, demo.result.id).incidents
     }

@@ -336,10 +336,7 @@ def arrived(state: LiveState, batch: Batch) -> Arrival:
     known, receipt = known_with(state.known, batch)
     scene = _scene(state, known)
     heavy = int((scene.moved | scene.looked).sum()) > _MOST * max(len(scene.stands), 1_000)
-    # What others recognise of a channel is judged by all of its witnesses, so one more
-    # changes a little everywhere that somebody looked.
-    judged = bool(_usable(scene.coverage))
-    solved_ = None if state.crowded or heavy or judged else _resolved(scene)
+    solved_ = None if state.crowded or heavy else _resolved(scene)
     if solved_ is None:
         after = _rebuilt(state, known, state.configuration)
         work = _whole(after)

@@ -191,7 +191,7 @@ def test_a_map_program_finds_the_current_incidents(
     cluster: Cluster, folder: Path, demo: service.Demo
 ) -> None:
     service.copy_workspace(demo.workspace, folder)
-    view = service.run_view(demo.workspace)
+    view = service.run_view(demo.workspace, demo.result.id)
     placed = {i.id: i.region for i in view.incidents if i.region is not None}
     with service.open_workspace(folder) as workspace:
         rows = list(
