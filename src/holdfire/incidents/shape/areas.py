@@ -10,26 +10,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from holdfire.base.outline import outline_moments
-from holdfire.incidents.shape_normal import normal_share
-from holdfire.incidents.shape_pieces import FINE, box_cells, disc_pieces, pieces_of
-from holdfire.incidents.shape_stock import WITHIN, Density
-from holdfire.incidents.shapes import BOX, DISC, POLYGON
+from holdfire.incidents.shape.pieces import FINE, box_cells, disc_pieces, pieces_of
+from holdfire.incidents.shape.stock import WITHIN, Density
 
 __all__ = ["box_density", "disc_density", "polygon_density"]
 
 Floats = npt.NDArray[np.float64]
 
+_ROOT_HALF = math.sqrt(0.5)
 _MANY_CORNERS, _MOST_CORNERS = 64, 512
-
-
-def _edges(outline: BaseGeometry, scale: float) -> list[float]:
-    """Four coordinates of each edge, the inside on its left."""
-    found: list[float] = []
-    for part in shapely.get_parts(outline).tolist():
-        for ring in shapely.get_rings(shapely.orient_polygons(part)).tolist():
-            corners = shapely.get_coordinates(ring) * scale
-            found.extend(np.hstack([corners[:-1], corners[1:]]).ravel().tolist())
-    return found
 
 
 def _peak(area: float, blur: float) -> float:
@@ -40,13 +29,8 @@ def _peak(area: float, blur: float) -> float:
 def box_density(half_e: float, half_n: float, blur: float) -> Density:
     """A rectangle about its centre, half extents and 1-sigma blur in km."""
     area = 4.0 * half_e * half_n
-    corners = [(-half_e, -half_n), (half_e, -half_n), (half_e, half_n), (-half_e, half_n)]
-    edges = [value for k in range(4) for value in (*corners[k], *corners[(k + 1) % 4])]
-    top = normal_share(-half_e / blur, half_e / blur)
-    top *= normal_share(-half_n / blur, half_n / blur)
+    top = math.erf(half_e / blur * _ROOT_HALF) * math.erf(half_n / blur * _ROOT_HALF)
     return Density(
-        BOX,
-        (blur**2, area, 4.0, *edges, half_e, half_n),
         box_cells(half_e, half_n, blur),
         (0.0, 0.0, half_e**2 / 3.0 + blur**2, 0.0, half_n**2 / 3.0 + blur**2),
         (math.hypot(half_e, half_n) + WITHIN * blur, math.log(top / area)),
@@ -63,8 +47,6 @@ def disc_density(radius: float, blur: float) -> Density:
     variance = radius**2 / 4.0 + blur**2
     top = -math.expm1(-0.5 * (radius / blur) ** 2) / area
     return Density(
-        DISC,
-        (blur**2, area, radius),
         cells,
         (0.0, 0.0, variance, 0.0, variance),
         (radius + WITHIN * blur, math.log(top)),
@@ -90,14 +72,11 @@ def polygon_density(outline: BaseGeometry, blur: float) -> Density:
     """A polygon given in km about its reference place, with a 1-sigma blur in km."""
     outline = _plain(outline, blur)
     area = float(outline.area)
-    edges = _edges(outline, 1.0)
     cells = pieces_of(outline, FINE * blur)
     cells[:, [3, 5]] += blur**2
     east, north, ee, en, nn = outline_moments(outline)
     apart = shapely.get_coordinates(outline) - np.array([east, north])
     return Density(
-        POLYGON,
-        (blur**2, area, len(edges) / 4.0, *edges),
         cells,
         (east, north, ee + blur**2, en, nn + blur**2),
         (float(np.hypot(*apart.T).max()) + WITHIN * blur, _peak(area, blur)),

@@ -19,11 +19,11 @@ from holdfire.base.geodesy import local_offsets_m
 from holdfire.base.outline import local_outline
 from holdfire.base.phenomenon import Modality
 from holdfire.base.place import Place, PlaceKind
-from holdfire.incidents.shape_areas import box_density, disc_density, polygon_density
-from holdfire.incidents.shape_floors import ShapeFloors
-from holdfire.incidents.shape_sectors import IN_AREA, IN_RANGE, sector_density
-from holdfire.incidents.shape_stock import NO_CELLS, Density, Stock, normal_limits
-from holdfire.incidents.shapes import COMPOUND, NORMAL, Shapes
+from holdfire.incidents.shape.areas import box_density, disc_density, polygon_density
+from holdfire.incidents.shape.floors import ShapeFloors
+from holdfire.incidents.shape.sectors import IN_AREA, IN_RANGE, sector_density
+from holdfire.incidents.shape.shapes import Shapes
+from holdfire.incidents.shape.stock import Density, Stock, normal_limits
 
 __all__ = ["Candidates", "shapes_of"]
 
@@ -45,7 +45,7 @@ def _normal(ee: float, en: float, nn: float) -> Density:
     """A normal about its reference place, km²."""
     cell = np.array([[1.0, 0.0, 0.0, ee, en, nn]])
     moments = (0.0, 0.0, ee, en, nn)
-    return Density(NORMAL, (ee, en, nn), cell, moments, normal_limits(ee, en, nn))
+    return Density(cell, moments, normal_limits(ee, en, nn))
 
 
 def _point(stock: Stock, place: Place, modality: Modality, floors: ShapeFloors) -> int:
@@ -143,11 +143,17 @@ def _compound(stock: Stock, parts: Sequence[tuple[float, int, float, float]]) ->
         ee = math.fsum(weight * (moments[:, 2] + de * de))
         en = math.fsum(weight * (moments[:, 3] + de * dn))
         nn = math.fsum(weight * (moments[:, 4] + dn * dn))
+        cells = np.concatenate(
+            [
+                stock.densities[number].cells * np.array([share, 1.0, 1.0, 1.0, 1.0, 1.0])
+                + np.array([0.0, part_e, part_n, 0.0, 0.0, 0.0])
+                for share, number, part_e, part_n in parts
+            ]
+        )
         limits = np.array([stock.densities[number].limits for _, number, _, _ in parts])
         reach = float((np.hypot(de, dn) + limits[:, 0]).max())
         peak = math.log(math.fsum(weight * np.exp(limits[:, 1])))
-        numbers = (float(len(parts)), *(float(value) for part in parts for value in part))
-        return Density(COMPOUND, numbers, NO_CELLS, (mean_e, mean_n, ee, en, nn), (reach, peak))
+        return Density(cells, (mean_e, mean_n, ee, en, nn), (reach, peak))
 
     return stock.number_of(("compound", tuple(parts)), made)
 
@@ -159,7 +165,7 @@ def _tailed(stock: Stock, place: Place, modality: Modality, floors: ShapeFloors)
         return -1
     share, factor = tails[modality]
     near = _point(stock, place, modality, floors)
-    ee, en, nn = stock.densities[near].numbers
+    ee, en, nn = stock.densities[near].moments[2:]
     wide = (factor**2 * ee, factor**2 * en, factor**2 * nn)
     far = stock.number_of(("normal", wide), lambda: _normal(*wide))
     return _compound(stock, [(1.0 - share, near, 0.0, 0.0), (share, far, 0.0, 0.0)])

@@ -4,7 +4,7 @@ import shapely
 from shapely import affinity
 
 from holdfire.base.outline import outline_moments
-from holdfire.incidents.shape_pieces import box_cells, disc_pieces, pieces_of
+from holdfire.incidents.shape.pieces import box_cells, disc_pieces, pieces_of
 
 BEND = shapely.Polygon([(-2, -2), (3, -2), (3, 2), (1, 2), (1, 0), (-1, 0), (-1, 2), (-2, 2)])
 THIN = shapely.Polygon([(-40, -1.2), (40, 0.6), (40, 0.9), (-40, -0.9)])

@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from holdfire.incidents.shape_areas import box_density, disc_density
-from holdfire.incidents.shape_stock import Density, Stock, normal_limits
+from holdfire.incidents.shape.areas import box_density, disc_density
+from holdfire.incidents.shape.stock import Density, Stock, normal_limits
 
 
 def test_a_key_is_made_once() -> None:
@@ -18,8 +18,9 @@ def test_a_key_is_made_once() -> None:
     assert stock.number_of("b", lambda: disc_density(1.0, 0.1)) == 1
     assert len(calls) == 1
     shapes = stock.shapes()
-    assert shapes.start.tolist() == [0, 21, 24]
-    assert shapes.cell_start[-1] == len(shapes.cells)
+    counts = [len(one.cells) for one in stock.densities]
+    assert shapes.cell_start.tolist() == [0, counts[0], sum(counts)]
+    assert len(shapes.cells) == sum(counts)
 
 
 def test_what_cannot_be_made_has_no_number() -> None:

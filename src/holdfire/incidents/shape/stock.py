@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.incidents.shapes import NO_SHAPES, Shapes
+from holdfire.incidents.shape.shapes import NO_SHAPES, Shapes
 
-__all__ = ["NO_CELLS", "WITHIN", "Density", "Spots", "Stock", "normal_limits"]
+__all__ = ["WITHIN", "Density", "Spots", "Stock", "normal_limits"]
 
 Floats = npt.NDArray[np.float64]
 Spots = tuple[float, float, float, float, float]
-
-NO_CELLS = np.zeros((0, 6))
 
 WITHIN = math.sqrt(-2.0 * math.log(1e-4))
 """The radius in sigma beyond which a round normal has 1e-4 of its mass."""
@@ -24,18 +22,11 @@ WITHIN = math.sqrt(-2.0 * math.log(1e-4))
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """One shape: its kind, numbers, cells, moments and limits as in ``Shapes``."""
+    """One shape: its cells, moments and limits as in ``Shapes``."""
 
-    kind: int
-    numbers: tuple[float, ...]
     cells: Floats
     moments: Spots
     limits: tuple[float, float]
-
-    @property
-    def sharpness(self) -> float:
-        """The root of the determinant of the covariance, km²."""
-        return math.sqrt(self.moments[2] * self.moments[4] - self.moments[3] ** 2)
 
 
 def normal_limits(ee: float, en: float, nn: float) -> tuple[float, float]:
@@ -65,15 +56,10 @@ class Stock:
         """All densities as arrays."""
         if not self.densities:
             return NO_SHAPES
-        counts = [len(one.numbers) for one in self.densities]
         cells = [len(one.cells) for one in self.densities]
         return Shapes(
-            np.array([one.kind for one in self.densities], np.int64),
-            np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)]),
-            np.concatenate([np.array(one.numbers) for one in self.densities]),
             np.concatenate([np.zeros(1, np.int64), np.cumsum(cells, dtype=np.int64)]),
             np.concatenate([one.cells for one in self.densities]),
-            np.array([one.sharpness for one in self.densities]),
             np.array([one.moments for one in self.densities]),
             np.array([one.limits for one in self.densities]),
         )
