@@ -147,11 +147,12 @@ def test_the_moments_are_those_of_the_cells_and_of_the_drawn_density(name: str) 
     assert mass == pytest.approx(1.0, abs=5e-3)
     cov += np.array([one.blur**2, 0.0, one.blur**2])
     assert middle == pytest.approx((east, north), abs=5e-3 * scale**0.5)
-    assert cov == pytest.approx((ee, en, nn), abs=1e-2 * scale)
+    # Coarse cells add up to 1.5 in 100 of the variance.
+    assert cov == pytest.approx((ee, en, nn), abs=2e-2 * scale)
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_nearly_all_of_the_mass_lies_within_the_radius(name: str) -> None:
+def test_radius_and_peak_are_bounds(name: str) -> None:
     one = ALL[name].made
     rng = np.random.default_rng(3)
     apart = 0.0
@@ -159,10 +160,12 @@ def test_nearly_all_of_the_mass_lies_within_the_radius(name: str) -> None:
         points = rng.multivariate_normal([east, north], [[ee, en], [en, nn]], 2000)
         gap = np.hypot(*(points - np.array(one.moments[:2])).T)
         apart += weight * float((gap > one.limits[0]).mean())
-    assert apart < 2e-3
+    assert apart < 1e-4
+    points = np.concatenate([drawn_from(ALL[name], 5, 1000), one.cells[:, 1:3]])
+    assert math.log(at_points(one, points, 0.0).max()) <= one.limits[1]
 
 
-COARSE_ERROR = {0.0: 0.5, 0.1: 0.32, 0.3: 0.17, 1.0: 0.015}
+COARSE_ERROR = {0.0: 0.17, 0.1: 0.08, 0.3: 0.025, 1.0: 0.015}
 """Root mean square, nats, by the sigma of the normal over the size of the shape."""
 
 

@@ -11,13 +11,13 @@ import numpy.typing as npt
 
 from holdfire.incidents.shape.shapes import NO_SHAPES, Shapes
 
-__all__ = ["WITHIN", "Density", "Spots", "Stock", "normal_limits"]
+__all__ = ["Density", "Stock", "density_of", "normal_density"]
 
 Floats = npt.NDArray[np.float64]
 Spots = tuple[float, float, float, float, float]
 
-WITHIN = math.sqrt(-2.0 * math.log(1e-4))
-"""The radius in sigma beyond which a round normal has 1e-4 of its mass."""
+_BEYOND = 1e-4
+_WITHIN = math.sqrt(-2.0 * math.log(_BEYOND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,44 @@ class Density:
     limits: tuple[float, float]
 
 
-def normal_limits(ee: float, en: float, nn: float) -> tuple[float, float]:
-    """Radius with all but 1e-4 of the mass, and log density at the mean, of a normal."""
-    largest = (ee + nn) / 2.0 + math.hypot((ee - nn) / 2.0, en)
+def _moments(cells: Floats) -> Spots:
+    """Mean and covariance of small normals."""
+    weight = cells[:, 0]
+    east, north = (math.fsum((weight * cells[:, k]).tolist()) for k in (1, 2))
+    de, dn = cells[:, 1] - east, cells[:, 2] - north
+    squares = (cells[:, 3] + de * de, cells[:, 4] + de * dn, cells[:, 5] + dn * dn)
+    ee, en, nn = (math.fsum((weight * square).tolist()) for square in squares)
+    return east, north, ee, en, nn
+
+
+def _radius(cells: Floats, east: float, north: float) -> float:
+    """The radius about a place beyond which at most 1e-4 of small normals lies.
+
+    What lies farther from the middle of a normal than t of its longest sigmas is at most
+    exp(-t² / 2); the radius is the one at which these add up to the share.
+    """
+    apart = np.hypot(cells[:, 1] - east, cells[:, 2] - north)
+    ee, en, nn = cells[:, 3:].T
+    longest = 0.5 * (ee + nn) + np.hypot(0.5 * (ee - nn), en)
+    low, high = 0.0, float((apart + _WITHIN * np.sqrt(longest)).max())
+    while high - low > 1e-4 * high:
+        middle = 0.5 * (low + high)
+        over = np.maximum(middle - apart, 0.0)
+        beyond = float(cells[:, 0] @ np.exp(-0.5 * over * over / longest))
+        low, high = (middle, high) if beyond > _BEYOND else (low, middle)
+    return high
+
+
+def density_of(cells: Floats, peak: float) -> Density:
+    """The shape of these cells, given an upper bound of its log density."""
+    moments = _moments(cells)
+    return Density(cells, moments, (_radius(cells, *moments[:2]), peak))
+
+
+def normal_density(ee: float, en: float, nn: float) -> Density:
+    """A normal about its reference place, km²."""
     peak = -math.log(2.0 * math.pi) - 0.5 * math.log(ee * nn - en * en)
-    return WITHIN * math.sqrt(largest), peak
+    return density_of(np.array([[1.0, 0.0, 0.0, ee, en, nn]]), peak)
 
 
 @dataclass

@@ -2,7 +2,6 @@ import math
 
 import numpy as np
 import pytest
-from scipy.integrate import quad
 from scipy.stats import norm
 
 from holdfire.base.place import sector
@@ -10,64 +9,53 @@ from holdfire.base.region import moments_of
 from holdfire.incidents.shape.sectors import (
     IN_AREA,
     IN_RANGE,
-    azimuth_moments,
-    sector_cell,
+    azimuth_normals,
     sector_density,
 )
 
-WEDGES = [(0.0, 0.05), (0.4, 0.1), (1.5, 0.3)]
-
-
-def wedge(half: float, soft: float, turn: float) -> float:
-    if half == 0.0:
-        return float(norm.pdf(turn, scale=soft))
-    ends = norm.cdf((turn + half) / soft) - norm.cdf((turn - half) / soft)
-    return float(ends) / (2.0 * half)
+WEDGES = [(0.0, 0.05), (0.4, 0.1), (1.5, 0.3), (0.0, 0.6), (2.9, 0.5), (math.pi, 1.0)]
 
 
 def test_a_sharp_sector_has_the_moments_of_the_place() -> None:
     known = moments_of(sector(37.0, 48.0, 20.0, 60.0, 1_000.0, 5_000.0))
     assert known is not None
-    azimuth = (math.radians(40.0), math.radians(20.0), 1e-3)
+    azimuth = (math.radians(40.0), math.radians(20.0), math.radians(1.0))
     found = sector_density(azimuth, (1.0, 5.0, IN_AREA), 0.05).moments
     cov = np.array(found[2:]) - np.array([0.05**2, 0.0, 0.05**2])
-    assert cov == pytest.approx(np.array(known[2:]) / 1e6, rel=5e-3)
+    # Eight ranges add some three in a hundred of the variance along them.
+    assert cov == pytest.approx(np.array(known[2:]) / 1e6, rel=4e-2)
 
 
 @pytest.mark.parametrize(("half", "soft"), WEDGES)
-@pytest.mark.parametrize(("low", "high"), [(-0.3, 0.1), (0.02, 0.05), (0.3, 0.6)])
-def test_moments_of_the_azimuth_are_the_integrals(
-    half: float, soft: float, low: float, high: float
-) -> None:
-    share, mean, spread = azimuth_moments(half, soft, low, high)
-    total = quad(lambda t: wedge(half, soft, t), low, high)[0]
-    assert share == pytest.approx(total, rel=1e-7, abs=1e-14)
-    if total > 1e-6:
-        first = quad(lambda t: t * wedge(half, soft, t), low, high)[0] / total
-        assert mean == pytest.approx(first, abs=1e-6 * (high - low))
-        known = quad(lambda t: (t - first) ** 2 * wedge(half, soft, t), low, high)[0] / total
-        assert spread == pytest.approx(known, rel=1e-5)
+def test_normals_sum_to_the_azimuths(half: float, soft: float) -> None:
+    parts = azimuth_normals(half, soft)
+    assert len(parts) <= 36
+    assert parts[:, 0].sum() == pytest.approx(1.0, abs=1e-12)
+    assert parts[:, 2].max() <= 0.25**2 * 1.22
+    turn = np.linspace(-math.pi, math.pi, 101)
+    found, known = np.zeros(101), np.zeros(101)
+    for image in (turn - 2.0 * math.pi, turn, turn + 2.0 * math.pi):
+        for weight, mean, variance in parts:
+            found += weight * norm.pdf(image, mean, math.sqrt(variance))
+        if half == 0.0:
+            known += norm.pdf(image, scale=soft)
+        else:
+            ends = norm.cdf((image + half) / soft) - norm.cdf((image - half) / soft)
+            known += ends / (2.0 * half)
+    if half == math.pi:
+        known = np.full(101, 0.5 / math.pi)
+    # 4e-5 of a normal beyond the support, and 3e-4 for parts of 1.6 sigma.
+    assert found == pytest.approx(known, abs=2e-3 * known.max())
 
 
-def test_all_round_every_azimuth_is_as_likely() -> None:
-    share, mean, spread = azimuth_moments(math.pi, 1.0, 0.5, 1.5)
-    assert share == pytest.approx(0.5 / math.pi)
-    assert (mean, spread) == pytest.approx((1.0, 1.0 / 12.0))
+@pytest.mark.parametrize("prior", [IN_AREA, IN_RANGE])
+def test_the_mean_range_is_that_of_the_prior(prior: float) -> None:
+    one = sector_density((0.7, 0.0, 0.02), (1.0, 5.0, prior), 0.1)
+    # 1 to 5 km: 3 km in range, 31/9 km in area; less the mean cosine of the azimuths.
+    reach = (3.0 if prior == IN_RANGE else 31.0 / 9.0) * math.exp(-0.5 * 0.02**2)
+    known = (reach * math.sin(0.7), reach * math.cos(0.7))
+    assert one.moments[:2] == pytest.approx(known, rel=1e-9)
 
 
-@pytest.mark.parametrize("power", [IN_RANGE, IN_AREA])
-def test_cells_share_the_sector_among_them(power: float) -> None:
-    numbers = np.array([0.01, 0.7, 0.4, 0.1, 1.0, 5.0, power, 1.0])
-    turns, ranges = np.linspace(-1.0, 1.0, 9), np.linspace(1.0, 5.0, 5)
-    rows = [
-        sector_cell(numbers, (turns[i], turns[i + 1], ranges[j], ranges[j + 1]))
-        for i in range(8)
-        for j in range(4)
-    ]
-    weight = np.array([row[0] for row in rows])
-    assert weight.sum() == pytest.approx(1.0, abs=1e-6)
-    # 1 to 5 km: the mean range is 3 km in range, 31/9 km in area.
-    reach = 3.0 if power == IN_RANGE else 31.0 / 9.0
-    ahead = sum(w * (one[0] * math.sin(0.7) + one[1] * math.cos(0.7)) for w, one in rows)
-    narrowed = quad(lambda t: wedge(0.4, 0.1, t) * math.cos(t), -1.0, 1.0)[0]
-    assert ahead == pytest.approx(reach * narrowed, rel=1e-3)
+def test_a_short_range_needs_one_cell() -> None:
+    assert len(sector_density((0.7, 0.0, 0.02), (2.95, 3.05, IN_AREA), 0.1).cells) == 1
