@@ -61,12 +61,14 @@ def sector(
     def turned(turn: Grid) -> Grid:
         if half >= math.pi:
             return np.full_like(turn, 0.5 / math.pi)
-        if half == 0.0:
-            return norm.pdf(turn, scale=soft) / (1.0 - 2.0 * norm.sf(math.pi / soft))
-        up, down = (turn + half) / soft, (turn - half) / soft
-        fine = np.linspace(-math.pi, math.pi, 20001)
-        whole = norm.cdf((fine + half) / soft) - norm.cdf((fine - half) / soft)
-        return (norm.cdf(up) - norm.cdf(down)) / np.trapezoid(whole, fine)
+        found = np.zeros_like(turn)
+        for image in (turn - 2.0 * math.pi, turn, turn + 2.0 * math.pi):
+            if half == 0.0:
+                found += norm.pdf(image, scale=soft)
+            else:
+                ends = norm.cdf((image + half) / soft) - norm.cdf((image - half) / soft)
+                found += ends / (2.0 * half)
+        return found
 
     def sharp(e: Grid, n: Grid) -> Grid:
         r = np.hypot(e, n)

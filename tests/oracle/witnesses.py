@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from holdfire.incidents.shapes import NO_SHAPES, Shapes
+from holdfire.incidents.shape.shapes import NO_SHAPES, Shapes
 from holdfire.incidents.witness_table import WitnessTable
 
 __all__ = ["normal_time", "plane", "window_time"]

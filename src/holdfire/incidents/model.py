@@ -12,7 +12,7 @@ from functools import cached_property
 from holdfire.base.identity import canonical_json, content_id
 from holdfire.base.phenomenon import Modality, Phenomenon
 from holdfire.incidents.cause import NEUTRAL, Shares
-from holdfire.incidents.shape_floors import FLOORS, ShapeFloors
+from holdfire.incidents.shape.floors import FLOORS, ShapeFloors
 
 __all__ = ["AssociationModel", "Density", "Kernel", "SourceTerms", "TypicalWitness"]
 

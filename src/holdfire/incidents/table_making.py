@@ -18,9 +18,9 @@ from holdfire.incidents.miss import Misses
 from holdfire.incidents.missed import MissTable, miss_table
 from holdfire.incidents.model import AssociationModel
 from holdfire.incidents.occurrence import Occurrence
-from holdfire.incidents.shape_floors import ShapeFloors
-from holdfire.incidents.shape_making import shapes_of
-from holdfire.incidents.shapes import Shapes
+from holdfire.incidents.shape.floors import ShapeFloors
+from holdfire.incidents.shape.making import shapes_of
+from holdfire.incidents.shape.shapes import Shapes
 from holdfire.incidents.witness import Witness
 from holdfire.incidents.witness_table import WitnessTable
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.incidents.shapes import NO_SHAPES, Shapes
+from holdfire.incidents.shape.shapes import NO_SHAPES, Shapes
 
 __all__ = ["WitnessTable"]
 

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.incidents.shapes import Shapes
+from holdfire.incidents.shape.shapes import Shapes
 from holdfire.incidents.solution import Links
 from holdfire.incidents.witness_table import WitnessTable
 

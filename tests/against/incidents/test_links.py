@@ -16,9 +16,9 @@ from holdfire.base.phenomenon import Modality
 from holdfire.base.place import Place, disc, rectangle, sector
 from holdfire.incidents.degrees import cut_degrees, km_per_degree
 from holdfire.incidents.linking import find_links, largest_gate_km
-from holdfire.incidents.shape_floors import ShapeFloors
-from holdfire.incidents.shape_making import shapes_of
-from holdfire.incidents.shapes import NO_SHAPES, Shapes
+from holdfire.incidents.shape.floors import ShapeFloors
+from holdfire.incidents.shape.making import shapes_of
+from holdfire.incidents.shape.shapes import NO_SHAPES, Shapes
 from holdfire.incidents.solution import Links
 from holdfire.incidents.witness_table import WitnessTable
 

@@ -26,10 +26,10 @@ from holdfire.exercises.front.rich import (
     RichFront,
 )
 from holdfire.exercises.front.sensor import column
-from holdfire.incidents.shape_areas import box_density, disc_density
-from holdfire.incidents.shape_sectors import IN_AREA, sector_density
-from holdfire.incidents.shape_stock import Density, Stock
-from holdfire.incidents.shapes import Shapes
+from holdfire.incidents.shape.areas import box_density, disc_density
+from holdfire.incidents.shape.sectors import IN_AREA, sector_density
+from holdfire.incidents.shape.shapes import Shapes
+from holdfire.incidents.shape.stock import Density, Stock
 from holdfire.incidents.witness_table import WitnessTable
 
 __all__ = ["rich_witnesses"]

@@ -11,9 +11,9 @@ from holdfire.base.phenomenon import Modality
 from holdfire.base.place import disc, rectangle, sector
 from holdfire.incidents.partition.arrays import arrays_of
 from holdfire.incidents.partition.place import log_at_one_place
-from holdfire.incidents.shape_floors import ShapeFloors
-from holdfire.incidents.shape_making import shapes_of
-from holdfire.incidents.shapes import Shapes
+from holdfire.incidents.shape.floors import ShapeFloors
+from holdfire.incidents.shape.making import shapes_of
+from holdfire.incidents.shape.shapes import Shapes
 
 Floats = npt.NDArray[np.float64]
 PLACES = (

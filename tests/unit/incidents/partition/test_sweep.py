@@ -7,7 +7,7 @@ from holdfire.incidents.partition.arrays import arrays_of
 from holdfire.incidents.partition.grouping import gate_between, groups_of
 from holdfire.incidents.partition.ratio import own_terms, watch_totals
 from holdfire.incidents.partition.sweep import linked
-from holdfire.incidents.shapes import NO_SHAPES
+from holdfire.incidents.shape.shapes import NO_SHAPES
 
 
 @pytest.mark.parametrize("wide", [1.0, 30.0, 4_000.0])

@@ -19,11 +19,11 @@ from holdfire.base.geodesy import local_offsets_m
 from holdfire.base.outline import local_outline
 from holdfire.base.phenomenon import Modality
 from holdfire.base.place import Place, PlaceKind
-from holdfire.incidents.shape_areas import box_density, disc_density, polygon_density
-from holdfire.incidents.shape_floors import ShapeFloors
-from holdfire.incidents.shape_sectors import IN_AREA, IN_RANGE, sector_density
-from holdfire.incidents.shape_stock import NO_CELLS, Density, Stock, normal_limits
-from holdfire.incidents.shapes import COMPOUND, NORMAL, Shapes
+from holdfire.incidents.shape.areas import box_density, disc_density, polygon_density
+from holdfire.incidents.shape.floors import ShapeFloors
+from holdfire.incidents.shape.sectors import IN_AREA, IN_RANGE, sector_density
+from holdfire.incidents.shape.shapes import Shapes
+from holdfire.incidents.shape.stock import Density, Stock, density_of, normal_density
 
 __all__ = ["Candidates", "shapes_of"]
 
@@ -41,13 +41,6 @@ def _short(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def _normal(ee: float, en: float, nn: float) -> Density:
-    """A normal about its reference place, km²."""
-    cell = np.array([[1.0, 0.0, 0.0, ee, en, nn]])
-    moments = (0.0, 0.0, ee, en, nn)
-    return Density(NORMAL, (ee, en, nn), cell, moments, normal_limits(ee, en, nn))
-
-
 def _point(stock: Stock, place: Place, modality: Modality, floors: ShapeFloors) -> int:
     """The normal of a point, with its own covariance or the one assumed of the modality."""
     known, least = place.covariance, floors.least_km**2
@@ -56,7 +49,7 @@ def _point(stock: Stock, place: Place, modality: Modality, floors: ShapeFloors) 
     else:
         sigma = dict(floors.point_km).get(modality, floors.unknown_point_km)
         key = (sigma**2 + least, 0.0, sigma**2 + least)
-    return stock.number_of(("normal", key), lambda: _normal(*key))
+    return stock.number_of(("normal", key), lambda: normal_density(*key))
 
 
 def _ranges(
@@ -135,19 +128,17 @@ def _compound(stock: Stock, parts: Sequence[tuple[float, int, float, float]]) ->
     parts = [(part[0] / total, part[1], part[2], part[3]) for part in parts]
 
     def made() -> Density:
-        moments = np.array([stock.densities[number].moments for _, number, _, _ in parts])
-        weight, _, offset_e, offset_n = np.array(parts).T
-        east, north = moments[:, 0] + offset_e, moments[:, 1] + offset_n
-        mean_e, mean_n = math.fsum(weight * east), math.fsum(weight * north)
-        de, dn = east - mean_e, north - mean_n
-        ee = math.fsum(weight * (moments[:, 2] + de * de))
-        en = math.fsum(weight * (moments[:, 3] + de * dn))
-        nn = math.fsum(weight * (moments[:, 4] + dn * dn))
-        limits = np.array([stock.densities[number].limits for _, number, _, _ in parts])
-        reach = float((np.hypot(de, dn) + limits[:, 0]).max())
-        peak = math.log(math.fsum(weight * np.exp(limits[:, 1])))
-        numbers = (float(len(parts)), *(float(value) for part in parts for value in part))
-        return Density(COMPOUND, numbers, NO_CELLS, (mean_e, mean_n, ee, en, nn), (reach, peak))
+        cells = np.concatenate(
+            [
+                stock.densities[number].cells * np.array([share, 1.0, 1.0, 1.0, 1.0, 1.0])
+                + np.array([0.0, part_e, part_n, 0.0, 0.0, 0.0])
+                for share, number, part_e, part_n in parts
+            ]
+        )
+        peaks = [
+            share * math.exp(stock.densities[part].limits[1]) for share, part, _, _ in parts
+        ]
+        return density_of(cells, math.log(math.fsum(peaks)))
 
     return stock.number_of(("compound", tuple(parts)), made)
 
@@ -159,9 +150,9 @@ def _tailed(stock: Stock, place: Place, modality: Modality, floors: ShapeFloors)
         return -1
     share, factor = tails[modality]
     near = _point(stock, place, modality, floors)
-    ee, en, nn = stock.densities[near].numbers
+    ee, en, nn = stock.densities[near].moments[2:]
     wide = (factor**2 * ee, factor**2 * en, factor**2 * nn)
-    far = stock.number_of(("normal", wide), lambda: _normal(*wide))
+    far = stock.number_of(("normal", wide), lambda: normal_density(*wide))
     return _compound(stock, [(1.0 - share, near, 0.0, 0.0), (share, far, 0.0, 0.0)])
 
 

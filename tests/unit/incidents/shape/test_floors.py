@@ -2,7 +2,7 @@ import pytest
 
 from holdfire.base.errors import BadQuantity
 from holdfire.base.phenomenon import Modality
-from holdfire.incidents.shape_floors import ShapeFloors
+from holdfire.incidents.shape.floors import ShapeFloors
 
 
 @pytest.mark.parametrize(

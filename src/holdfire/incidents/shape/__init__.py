@@ -1,0 +1,1 @@
+"""Densities of footprints, areas, sectors and place names as sums of small normals."""
