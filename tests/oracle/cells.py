@@ -131,10 +131,5 @@ def said_of(
         math.fsum(m * shares[block][kind] for block, m in mass.items()) / whole
         for kind in range(len(scene.rates))
     )
-    moments = {block: block_moments(scene, block) for block in mass}
-    mean = sum((mass[b] / whole * moments[b][0] for b in mass), np.zeros(2))
-    spread = np.zeros((2, 2))
-    for block, (middle, covariance) in moments.items():
-        gap = middle - mean
-        spread += mass[block] / whole * (covariance + np.outer(gap, gap))
+    mean, spread = block_moments(scene, tuple(sorted(cells[at])))
     return Said(1.0 - none, number / (1.0 - none), classes, mean, spread)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
-from holdfire.incidents.partition.bits import rows_of
+from holdfire.incidents.partition.bits import lowest, rows_of
 from holdfire.incidents.partition.ceiling import capped, spoken
 from holdfire.incidents.partition.dividing import (
     best_cells,
@@ -24,15 +24,15 @@ from holdfire.incidents.partition.listing import meet
 from holdfire.incidents.partition.moment import agreed_time
 from holdfire.incidents.partition.near import LinkList, near_only
 from holdfire.incidents.partition.scratch import LARGEST, Scratch
-from holdfire.incidents.partition.tally import add_matches, assign, existence
+from holdfire.incidents.partition.tally import add_classes, assign, existence
 
 __all__ = ["Found", "found_for", "solve_pieces"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
-Room = tuple[Masks, Floats, npt.NDArray[np.bool_]]
-"""Room for the cells of a piece, their places, and the classes that lead one."""
+Room = tuple[Masks, npt.NDArray[np.bool_]]
+"""Room for the cells of a piece, and for the classes that lead one."""
 
 _ONE = np.uint64(1)
 _APPROXIMATE = 2
@@ -96,14 +96,29 @@ def _llrs(members: Ints, mask: np.uint64, middle: int, scratch: Scratch, out: Fl
 
 
 @inner
-def _placed(arrays: Arrays, origin: int, sums: Floats, place: Floats, spread: Floats) -> None:
-    """Mean and covariance of a mixture of matches, in frame units and km²."""
-    east, north = sums[1] / sums[0], sums[2] / sums[0]
-    place[0] = arrays.place[origin, 0] + east / arrays.scale[origin, 0]
-    place[1] = arrays.place[origin, 1] + north / arrays.scale[origin, 1]
-    spread[0] = sums[3] / sums[0] - east * east
-    spread[1] = sums[4] / sums[0] - east * north
-    spread[2] = sums[5] / sums[0] - north * north
+def _placed(
+    arrays: Arrays, members: Ints, mask: np.uint64, scratch: Scratch, place: Floats,
+    spread: Floats,
+) -> None:  # fmt: skip
+    """Mean and covariance of the happening that a cell's members are of, frame units, km².
+
+    Given that they are: what else may be so is in its existence. A mean over all divisions
+    was wider than the truth; 94 of 100 of its 90 % regions held it on a simulated front.
+    """
+    if not mask & (mask - _ONE):
+        one = members[lowest(mask)]
+        for at in range(2):
+            place[at] = arrays.place[one, at]
+        for at in range(3):
+            spread[at] = arrays.spread[one, at]
+        return
+    for block in range(scratch.start[len(members)]):
+        if scratch.mask[block] == mask:
+            for at in range(2):
+                move = scratch.moments[block, at] / arrays.scale[members[0], at]
+                place[at] = arrays.place[members[0], at] + move
+            for at in range(3):
+                spread[at] = scratch.moments[block, 2 + at]
 
 
 @inner
@@ -115,7 +130,7 @@ def _solve(
     size = len(members)
     middle = 1 if arrays.ends == 3 else 0
     states, whole = laid_out(arrays, members, scratch)
-    masks, places, leads = room
+    masks, leads = room
     weigh_end(size, middle, scratch)
     sum_all(states, scratch)
     chances(size, states, scratch)
@@ -124,7 +139,7 @@ def _solve(
     stop = cell + len(cells)
     assign(size, cells, scratch)
     shares = found.classes[cell:stop]
-    add_matches(arrays, members, cells, places[: len(cells)], shares, scratch)
+    add_classes(size, middle, cells, shares, scratch)
     out = (found.exists[cell:stop], found.number[cell:stop])
     existence(arrays, members, cells, states, leads, out, scratch)
     for at in range(len(cells)):
@@ -138,7 +153,7 @@ def _solve(
         exists = found.exists[place, middle]
         if exists > 0.0:
             found.number[place] /= exists
-        _placed(arrays, members[0], places[at], found.place[place], found.spread[place])
+        _placed(arrays, members, cells[at], scratch, found.place[place], found.spread[place])
         total = 0.0
         for kind in range(shares.shape[1]):
             total += shares[at, kind]
@@ -160,7 +175,7 @@ def solve_pieces(
     """Solve every piece (``order`` from ``start`` to the next); the number of cells."""
     cell = _FIRST
     leads = np.zeros(arrays.shares.shape[1], np.bool_)
-    room = (np.zeros(LARGEST, np.uint64), np.zeros((LARGEST, 6)), leads)
+    room = (np.zeros(LARGEST, np.uint64), leads)
     for piece in range(len(start) - 1):
         members = order[start[piece] : start[piece + 1]]
         meet(arrays, members, scratch)

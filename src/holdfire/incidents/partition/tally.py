@@ -3,7 +3,7 @@
 Each happening a partition holds (a block, or a single member that is real) is accounted for
 by the cell it has most members in common with. Existence of a cell is the chance that at
 least one happening of its leading classes is accounted for by it: so a fragment of what
-another cell holds better does not count. Class and place are those of what it accounts for.
+another cell holds better does not count. Its class is that of what it accounts for.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from holdfire.base.compiled import inner
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.bits import bit_of, lowest, size_of
 from holdfire.incidents.partition.dividing import sum_all, weigh_end
-from holdfire.incidents.partition.place import offset_km
 from holdfire.incidents.partition.scratch import Scratch
 
-__all__ = ["add_matches", "assign", "existence", "leads_of"]
+__all__ = ["add_classes", "assign", "existence", "leads_of"]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -134,48 +133,16 @@ def existence(
 
 
 @inner
-def _add_place(sums: Floats, weight: float, moments: Floats) -> None:
-    """Add a match's place to the mixture of its cell."""
-    east, north = moments[0], moments[1]
-    sums[0] += weight
-    sums[1] += weight * east
-    sums[2] += weight * north
-    sums[3] += weight * (moments[2] + east * east)
-    sums[4] += weight * (moments[3] + east * north)
-    sums[5] += weight * (moments[4] + north * north)
-
-
-@inner
-def add_matches(
-    arrays: Arrays, members: Ints, cells: Masks, places: Floats, shares: Floats,
-    scratch: Scratch,
-) -> None:  # fmt: skip
-    """Per cell the mixture of what it accounts for, from the chances of blocks and singles.
-
-    ``places`` (c, 6): weight, mean and second moments in km about the first member;
-    ``shares`` (c, classes): classes weighted alike.
-    """
-    size = len(members)
-    middle = 1 if arrays.ends == 3 else 0
-    places[:] = 0.0
+def add_classes(size: int, middle: int, cells: Masks, shares: Floats, scratch: Scratch) -> None:
+    """Per cell the classes (c, classes) of all it accounts for, weighted by their chances."""
     shares[:] = 0.0
     for block in range(scratch.start[size]):
         cell, chance = scratch.cell[block], scratch.chance[block]
-        if chance <= 0.0:
-            continue
-        _add_place(places[cell], chance, scratch.moments[block])
         for kind in range(shares.shape[1]):
             shares[cell, kind] += chance * scratch.shares[block, kind, middle]
     for cell in range(len(cells)):
         for member in range(size):
-            if not cells[cell] & bit_of(member):
-                continue
-            chance = scratch.lone[member] * scratch.real[member, middle]
-            one = members[member]
-            east, north = offset_km(arrays.place, arrays.scale, members[0], one)
-            scratch.five[0], scratch.five[1] = east, north
-            for at in range(3):
-                scratch.five[2 + at] = arrays.spread[one, at]
-            _add_place(places[cell], chance, scratch.five)
-            for kind in range(shares.shape[1]):
-                shares[cell, kind] += chance * scratch.kinds[member, kind, middle]
+            if cells[cell] & bit_of(member):
+                chance = scratch.lone[member] * scratch.real[member, middle]
+                for kind in range(shares.shape[1]):
+                    shares[cell, kind] += chance * scratch.kinds[member, kind, middle]
