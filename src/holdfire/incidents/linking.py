@@ -8,7 +8,8 @@ import numpy.typing as npt
 from holdfire.base.compiled import compiled
 from holdfire.incidents.partition.arrays import Arrays, arrays_of
 from holdfire.incidents.partition.crowding import crowded_rows
-from holdfire.incidents.partition.grouping import gate_between, groups_of
+from holdfire.incidents.partition.gating import gates_of, widest_km
+from holdfire.incidents.partition.grouping import groups_of
 from holdfire.incidents.partition.moment import log_peak
 from holdfire.incidents.partition.place import log_at_one_place
 from holdfire.incidents.partition.ratio import own_terms, pair_causes, watch_totals
@@ -52,12 +53,8 @@ def find_links(table: WitnessTable, tau: float, *, owned: Flags | None = None) -
     terms = (own, watch_totals(arrays))
     mine = np.zeros(0, np.bool_) if owned is None else np.ascontiguousarray(owned[calm])
     found = [(np.zeros((0, 2), np.int64), np.zeros(0))]
-    size = len(groups.lane)
-    for a in range(size):
-        for b in range(a, size):
-            gate = gate_between(groups, a, b, tau)
-            if gate is not None:
-                found.append(linked(arrays, groups, (a, b), gate, terms, tau, mine))
+    for a, b, gate in gates_of(groups, tau):
+        found.append(linked(arrays, groups, (a, b), gate, terms, tau, mine))
     ends = np.concatenate([pairs for pairs, _ in found])
     llr = np.concatenate([ratios for _, ratios in found])
     order = np.argsort(ends[:, 0] * len(part) + ends[:, 1], kind="stable")
@@ -69,10 +66,7 @@ def largest_gate_km(table: WitnessTable, tau: float) -> float:
     if len(table) < 2:
         return 0.0
     arrays = arrays_of(table)
-    groups = groups_of(arrays, own_terms(arrays), table.shapes.limits)
-    size = len(groups.lane)
-    gates = [gate_between(groups, a, b, tau) for a in range(size) for b in range(a, size)]
-    return max((gate.space_km for gate in gates if gate is not None), default=0.0)
+    return widest_km(groups_of(arrays, own_terms(arrays), table.shapes.limits), tau)
 
 
 @compiled

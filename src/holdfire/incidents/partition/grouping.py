@@ -1,7 +1,6 @@
-"""Witnesses of like kind and reach in groups, and what the best pair of two groups can reach.
+"""Witnesses of like kind and reach in groups, with what the best of each can bring to a pair.
 
-The bound of a pair of groups follows from the model alone: the gate widens and narrows with
-the density of happenings by itself. Groups decide what is looked at, never what is linked.
+Groups decide what is looked at, never what is linked.
 """
 
 from __future__ import annotations
@@ -14,21 +13,18 @@ import numpy.typing as npt
 
 from holdfire.base.compiled import compiled
 from holdfire.incidents.partition.arrays import Arrays
-from holdfire.incidents.partition.block import MIDDLE, log_sum
+from holdfire.incidents.partition.block import MIDDLE
 from holdfire.incidents.partition.moment import log_peak
-from holdfire.incidents.partition.ratio import CAP
 from holdfire.incidents.partition.shape_reach import reach_of
 
-__all__ = ["Gate", "Groups", "gate_between", "groups_of"]
+__all__ = ["Groups", "groups_of"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_LOG_2PI = math.log(2.0 * math.pi)
 _STEPS = 24
 _MANY = 50_000_000
-_SLACK = 1e-9
 _BEYOND = 5.0
 """How many sigmas of a normal a window beside it can reach: the root of the cap."""
 
@@ -67,22 +63,6 @@ class Groups:
     lane: Ints
     mark: Ints
     reach: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """How far apart the members of a pair of two groups can be.
-
-    In km, seconds, and squared Mahalanobis distance (``normal``: of place and time together;
-    else of each).
-    """
-
-    space_km: float
-    time_s: float
-    squared: float
-    wide_km2: float
-    wide_s2: float
-    normal: bool
 
 
 @compiled
@@ -217,42 +197,3 @@ def groups_of(arrays: Arrays, own: Floats, limits: Floats) -> Groups:
         _marks(arrays, order, start),
         np.minimum.reduceat(rows[:, 3:], start[:-1]),
     )  # fmt: skip
-
-
-def _best_missed(groups: Groups, a: int, b: int) -> Floats:
-    """Per class the most that misses leave of a pair of the two groups."""
-    both = 0.5 * (groups.missed[a] + groups.missed[b])
-    others = [
-        channel
-        for channel in range(both.shape[0])
-        if channel not in (groups.channel[a], groups.channel[b])
-    ]
-    found: Floats = both[others].sum(axis=0)
-    return found
-
-
-def gate_between(groups: Groups, a: int, b: int, tau: float) -> Gate | None:
-    """The gate of pairs of two groups at a threshold; ``None`` where none can reach it."""
-    shared = groups.mark[a] >= 0 and groups.mark[a] == groups.mark[b]
-    if shared or groups.lane[a] != groups.lane[b]:
-        return None
-    best = log_sum(groups.claim[a] + groups.claim[b] + _best_missed(groups, a, b))
-    plain = groups.radius[a] == 0.0 and groups.radius[b] == 0.0
-    least = groups.area[a] + groups.area[b] if plain else max(groups.area[a], groups.area[b])
-    best -= _LOG_2PI + math.log(least)
-    windows = groups.half[a] > 0.0 or groups.half[b] > 0.0
-    narrow = groups.narrow[a] + groups.narrow[b]
-    if windows or narrow == 0.0:
-        best += min(groups.peak[a], groups.peak[b])
-    else:
-        best -= 0.5 * (_LOG_2PI + math.log(narrow))
-    room = best - tau + _SLACK
-    if not room > 0.0:
-        return None
-    squared = min(2.0 * room, CAP) * (1.0 + 1e-9)
-    wide, length = groups.wide[a] + groups.wide[b], groups.variance[a] + groups.variance[b]
-    space = math.sqrt(squared * wide)
-    if not plain:
-        space = sum(groups.radius[one] or math.sqrt(CAP * groups.wide[one]) for one in (a, b))
-    reach = math.sqrt(squared * length) + groups.half[a] + groups.half[b] + 1e-6
-    return Gate(space, reach, squared, wide, length, plain and not windows)

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from holdfire.base.compiled import compiled, inner, making
 from holdfire.incidents.partition.arrays import Arrays
 from holdfire.incidents.partition.block import apart
-from holdfire.incidents.partition.grouping import Gate, Groups
+from holdfire.incidents.partition.gating import Gate
+from holdfire.incidents.partition.grouping import Groups
 from holdfire.incidents.partition.ratio import pair_ratio
 
 __all__ = ["linked"]

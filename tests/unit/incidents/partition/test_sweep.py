@@ -4,7 +4,8 @@ from tests.oracle.witnesses import plane
 
 from holdfire.incidents.linking import find_links
 from holdfire.incidents.partition.arrays import arrays_of
-from holdfire.incidents.partition.grouping import gate_between, groups_of
+from holdfire.incidents.partition.gating import gates_of
+from holdfire.incidents.partition.grouping import groups_of
 from holdfire.incidents.partition.ratio import own_terms, watch_totals
 from holdfire.incidents.partition.sweep import linked
 from holdfire.incidents.shape.shapes import NO_SHAPES
@@ -23,9 +24,10 @@ def test_two_groups_are_swept_as_all_pairs(wide: float) -> None:
     groups = groups_of(arrays, own, NO_SHAPES.limits)
     assert len(groups.lane) == 2
     pairs: set[tuple[int, ...]] = set()
-    for which in ((0, 0), (0, 1), (1, 1)):
-        gate = gate_between(groups, *which, -2.0)
-        assert gate is not None
+    gates = list(gates_of(groups, -2.0))
+    assert [(a, b) for a, b, _ in gates] == [(0, 0), (0, 1), (1, 1)]
+    for a, b, gate in gates:
+        which = (a, b)
         ends, ratios = linked(
             arrays, groups, which, gate, (own, totals), -2.0, np.zeros(0, bool)
         )
@@ -37,11 +39,3 @@ def test_two_groups_are_swept_as_all_pairs(wide: float) -> None:
         pairs |= new
     links = find_links(table, -2.0)
     assert pairs == set(zip(links.left.tolist(), links.right.tolist(), strict=True))
-
-
-def test_a_common_mark_of_whole_groups_closes_the_gate() -> None:
-    table = plane(6, marks=[[at, 50] for at in range(6)])
-    arrays = arrays_of(table)
-    groups = groups_of(arrays, own_terms(arrays), NO_SHAPES.limits)
-    assert gate_between(groups, 0, 0, -2.0) is None
-    assert len(find_links(table, -2.0).left) == 0
