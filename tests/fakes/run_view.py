@@ -316,6 +316,9 @@ def _report(agreement: Agreement, items: tuple[Incident, ...]) -> dict[str, Any]
             "incidents": len(items),
         },
         "sources": [_source(name, modality, 100) for name, modality in SOURCES],
+        "origins": {
+            "incidents": 3, "groups": 4, "mean": 1.2, "low": 0.0, "high": 3.0, "shifts": 200
+        },
         "chance": [
             {"left": "array", "right": "firms", "observed": 12, "mean": 3.2, "low": 1.0,
              "high": 6.0, "shifts": 200}

@@ -39,7 +39,7 @@ def print_summary(result: RunResult, *, as_json: bool) -> None:
     for gap in report["gaps"]:
         click.echo(f"  {gap}")
     click.echo("")
-    _print_rows(report["accounting"])
+    _print_rows(report["accounting"], report["origins"])
     for line in exposure_lines(report):
         click.echo(line)
     for reading in report["readings"]:
@@ -48,7 +48,7 @@ def print_summary(result: RunResult, *, as_json: bool) -> None:
     click.echo(f"results in {result.folder}")
 
 
-def _print_rows(accounting: Mapping[str, int]) -> None:
+def _print_rows(accounting: Mapping[str, int], origins: Mapping[str, float]) -> None:
     """What became of the rows."""
     click.echo(
         f"rows in {accounting['rows_in']} = observations {accounting['observations']}"
@@ -57,6 +57,11 @@ def _print_rows(accounting: Mapping[str, int]) -> None:
     click.echo(
         f"in the period {accounting['in_period']} distinct observations,"
         f" {accounting['detections']} detections, {accounting['incidents']} incidents"
+    )
+    click.echo(
+        f"on two or more independent origins {origins['incidents']}; sources meet in"
+        f" {origins['groups']} groups, by chance alone {origins['mean']:.1f}"
+        f" ({origins['low']:.0f} to {origins['high']:.0f})"
     )
 
 

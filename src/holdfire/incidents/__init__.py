@@ -8,7 +8,12 @@ never knows a side or a zone, never counts a copy twice, and never draws an unse
 from __future__ import annotations
 
 from holdfire.incidents.association import associate, undated
-from holdfire.incidents.chance import ChanceRate, chance_corroboration
+from holdfire.incidents.chance import (
+    ChanceOrigins,
+    ChanceRate,
+    chance_corroboration,
+    chance_origins,
+)
 from holdfire.incidents.confirmation import is_confirmed
 from holdfire.incidents.estimation import model_for
 from holdfire.incidents.incident_table import incident_table, incidents_from
@@ -17,12 +22,14 @@ from holdfire.incidents.record import Incident, Link, Region
 
 __all__ = [
     "AssociationModel",
+    "ChanceOrigins",
     "ChanceRate",
     "Incident",
     "Link",
     "Region",
     "associate",
     "chance_corroboration",
+    "chance_origins",
     "incident_table",
     "incidents_from",
     "is_confirmed",

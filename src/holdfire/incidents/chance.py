@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,13 +22,14 @@ from holdfire.base.phenomenon import FORCE, Phenomenon
 from holdfire.incidents.cause import related
 from holdfire.incidents.distance import SAME_PLACE, apart, space_of
 from holdfire.incidents.evidence import distinct, evidence_of
+from holdfire.incidents.joining import roots_of
 from holdfire.incidents.linking import best_ratios
 from holdfire.incidents.model import AssociationModel
 from holdfire.incidents.neighbour import Reach, near_pairs
 from holdfire.incidents.table_making import table_of
 from holdfire.incidents.witness import Witness, witnesses_of
 
-__all__ = ["ChanceRate", "chance_corroboration"]
+__all__ = ["ChanceOrigins", "ChanceRate", "chance_corroboration", "chance_origins"]
 
 _DAY_S = 86_400.0
 _DATED_S = 3.0 * _DAY_S
@@ -51,6 +52,22 @@ class ChanceRate:
     left: str
     right: str
     of: int
+    observed: int
+    mean: float
+    low: float
+    high: float
+    shifts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceOrigins:
+    """Agreement of any sources, observed and by chance.
+
+    ``observed`` groups hold witnesses of two or more sources of which each meets another
+    one; ``mean`` and ``low``..``high`` (95 %) is the same count over ``shifts`` random
+    shifts of the dates.
+    """
+
     observed: int
     mean: float
     low: float
@@ -149,19 +166,88 @@ class _Shuffle:
     period_s: float
 
 
-def _counts(ends: Ints, others: Ints, shuffle: _Shuffle) -> list[int]:
-    """How many of ``ends`` have a partner that meets them: as observed, then each shift."""
+def _starts(shuffle: _Shuffle) -> Iterator[Floats]:
+    """When each witness begins: as observed, then after each shift."""
     still = np.zeros((1, shuffle.moves.shape[1]), dtype=np.int64)
-    found = []
     for move in np.concatenate([still, shuffle.moves]):
         later = (shuffle.starts + move[shuffle.group] * _DAY_S) % shuffle.period_s
-        start = np.where(shuffle.moved, later, shuffle.starts)
-        stop = start + shuffle.lengths
-        meet = np.maximum(start[ends], start[others]) < np.minimum(stop[ends], stop[others])
+        yield np.where(shuffle.moved, later, shuffle.starts)
+
+
+def _meet(start: Floats, lengths: Floats, ends: Ints, others: Ints) -> npt.NDArray[np.bool_]:
+    """Which pairs are there at the same time."""
+    stop = start + lengths
+    found: npt.NDArray[np.bool_] = np.maximum(start[ends], start[others]) < np.minimum(
+        stop[ends], stop[others]
+    )
+    return found
+
+
+def _counts(ends: Ints, others: Ints, shuffle: _Shuffle) -> list[int]:
+    """How many of ``ends`` have a partner that meets them: as observed, then each shift."""
+    found = []
+    for start in _starts(shuffle):
+        meet = _meet(start, shuffle.lengths, ends, others)
         supported = np.zeros(len(start), dtype=bool)
         supported[ends[meet]] = True
         found.append(int(supported.sum()))
     return found
+
+
+def _groups(ends: Ints, others: Ints, shuffle: _Shuffle) -> list[int]:
+    """How many groups of two or more meet: as observed, then after each shift."""
+    found = []
+    for start in _starts(shuffle):
+        meet = _meet(start, shuffle.lengths, ends, others)
+        label = roots_of(len(start), ends[meet], others[meet])
+        found.append(int((np.bincount(label) > 1).sum()))
+    return found
+
+
+def _range(counts: Sequence[int]) -> tuple[float, float, float]:
+    """Mean and 95 % range of the counts after shifts."""
+    if not counts:
+        return 0.0, 0.0, 0.0
+    low, high = np.percentile(counts, [2.5, 97.5])
+    return math.fsum(counts) / len(counts), float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Witnesses with a place, their sources by number, pairs that could agree, the shifts."""
+
+    own: tuple[Witness, ...]
+    known: tuple[str, ...]
+    channel: Ints
+    left: Ints
+    right: Ints
+    shuffle: _Shuffle
+
+
+def _laid(
+    detections: pa.Table, model: AssociationModel, shifts: int, seed: int | None
+) -> _Laid | None:
+    """Everything laid out for counting; ``None`` where nothing has a place."""
+    table = distinct(detections)
+    witnesses = witnesses_of(list(evidence_of(table, model.kernel)), model.shares)
+    own = [one for one in witnesses if one.spot is not None]
+    if not own:
+        return None
+    names = _channels(own)
+    known = sorted(set(names))
+    channel = np.array([known.index(name) for name in names])
+    i, j = _pairs_in_space(own, channel, model)
+    spans = np.array([one.time.reach(_SIGMAS) for one in own])
+    groups = {name: at for at, name in enumerate(sorted({one.origin for one in own}))}
+    group = np.array([groups[one.origin] for one in own])
+    starts, lengths = spans[:, 0], spans[:, 1] - spans[:, 0]
+    first, days, moved = _period(starts, lengths)
+    rng = np.random.default_rng(_seed(table) if seed is None else seed)
+    moves = rng.integers(0, days, size=(shifts, len(groups)))
+    flip = channel[i] > channel[j]
+    i, j = np.where(flip, j, i), np.where(flip, i, j)
+    shuffle = _Shuffle(starts - first, lengths, moved, moves, group, days * _DAY_S)
+    return _Laid(tuple(own), tuple(known), channel, i, j, shuffle)
 
 
 def chance_corroboration(
@@ -180,37 +266,42 @@ def chance_corroboration(
     left out.
     Without ``seed`` it is the hash of the detections.
     """
-    table = distinct(detections)
-    witnesses = witnesses_of(list(evidence_of(table, model.kernel)), model.shares)
-    own = [one for one in witnesses if one.spot is not None]
-    if not own:
+    laid = _laid(detections, model, shifts, seed)
+    if laid is None:
         return ()
-    names = _channels(own)
-    known = sorted(set(names))
-    channel = np.array([known.index(name) for name in names])
-    i, j = _pairs_in_space(own, channel, model)
-    spans = np.array([one.time.reach(_SIGMAS) for one in own])
-    groups = {name: at for at, name in enumerate(sorted({one.origin for one in own}))}
-    group = np.array([groups[one.origin] for one in own])
-    starts, lengths = spans[:, 0], spans[:, 1] - spans[:, 0]
-    first, days, moved = _period(starts, lengths)
-    rng = np.random.default_rng(_seed(table) if seed is None else seed)
-    moves = rng.integers(0, days, size=(shifts, len(groups)))
+    known, channel = laid.known, laid.channel
     size = np.bincount(channel, minlength=len(known))
-    flip = channel[i] > channel[j]
-    i, j = np.where(flip, j, i), np.where(flip, i, j)
-    code = channel[i] * len(known) + channel[j]
-    shuffle = _Shuffle(starts - first, lengths, moved, moves, group, days * _DAY_S)
+    code = channel[laid.left] * len(known) + channel[laid.right]
     found = []
     for one in np.unique(code).tolist():
         rows = np.flatnonzero(code == one)
         (left, ends), (right, others) = sorted(
-            zip(divmod(one, len(known)), (i[rows], j[rows]), strict=True),
+            zip(divmod(one, len(known)), (laid.left[rows], laid.right[rows]), strict=True),
             key=lambda side: (size[side[0]], side[0]),
         )
-        counts = _counts(ends, others, shuffle)
-        low, high = np.percentile(counts[1:], [2.5, 97.5]) if shifts else (0.0, 0.0)
-        mean = math.fsum(counts[1:]) / shifts if shifts else 0.0
+        counts = _counts(ends, others, laid.shuffle)
         about = (known[left], known[right], int(size[left]), counts[0])
-        found.append(ChanceRate(*about, mean, float(low), float(high), shifts))
+        found.append(ChanceRate(*about, *_range(counts[1:]), shifts))
     return tuple(found)
+
+
+def chance_origins(
+    detections: pa.Table,
+    *,
+    model: AssociationModel,
+    shifts: int = 200,
+    seed: int | None = None,
+) -> ChanceOrigins:
+    """How many groups of witnesses of two or more sources agree, observed and by chance.
+
+    Witnesses agree as in :func:`chance_corroboration`; what agrees with one that agrees
+    belongs to its group. Alarms, which are laid beside everything, are left out. The count
+    is coarser than that of incidents with two origins: it asks for a meeting only.
+    """
+    laid = _laid(detections, model, shifts, seed)
+    if laid is None:
+        return ChanceOrigins(0, 0.0, 0.0, 0.0, shifts)
+    alarm = np.array([one.lead.phenomenon is Phenomenon.ALARM for one in laid.own])
+    told = ~(alarm[laid.left] | alarm[laid.right])
+    counts = _groups(laid.left[told], laid.right[told], laid.shuffle)
+    return ChanceOrigins(counts[0], *_range(counts[1:]), shifts)

@@ -48,6 +48,7 @@ def report_json(given: ReportInput) -> dict[str, Any]:
         },
         "sources": [_source(source) for source in given.sources],
         "chance": [asdict(pair) for pair in given.chance],
+        "origins": asdict(given.origins),
         "rate_steps": [_rate_step(step) for step in given.rate_steps],
         "side_counts": [_side_count(count) for count in given.side_counts],
         "exposure": exposure_json(given.exposure),

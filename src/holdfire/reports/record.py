@@ -84,6 +84,23 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Origins:
+    """Independent origins beside what chance alone would give.
+
+    ``incidents`` rest on two or more independent origins. By the coarser rule of a meeting
+    in place and time ``groups`` of reports of different sources agree; ``mean`` and
+    ``low``..``high`` (95 %) are that count after random shifts of the dates.
+    """
+
+    incidents: int
+    groups: int
+    mean: float
+    low: float
+    high: float
+    shifts: int
+
+
+@dataclass(frozen=True, slots=True)
 class RateStep:
     """The rate of incidents per day before and after an instant, by source.
 
@@ -136,6 +153,7 @@ class ReportInput:
     accounting: Accounting
     sources: tuple[SourceLine, ...]
     chance: tuple[Chance, ...]
+    origins: Origins
     rate_steps: tuple[RateStep, ...]
     side_counts: tuple[SideCount, ...]
     lint: tuple[str, ...]

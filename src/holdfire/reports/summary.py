@@ -19,6 +19,7 @@ LEAST_INCIDENTS = 10
 def summary_sentences(given: ReportInput, words: Wording) -> list[str]:
     """Whole sentences in the language of ``words``; each figure is in the annex too."""
     said = [_unseen(given, words), _rows(given, words)]
+    said.append(_origins(given, words))
     said.extend(_reading(reading, words) for reading in given.verification.readings)
     said.extend(_step(step, words) for step in _telling(given.rate_steps))
     said.extend(_chance(given, words))
@@ -47,6 +48,21 @@ def _rows(given: ReportInput, words: Wording) -> str:
         "{n} incidents were recorded from {observations} observations inside the period.",
         len(given.incidents),
         observations=given.accounting.in_period,
+    )
+
+
+def _origins(given: ReportInput, words: Wording) -> str:
+    """How many incidents have independent origins, and what chance alone would give."""
+    found = given.origins
+    return words.say(
+        "{incidents} of them rest on two or more independent origins. Reports of different "
+        "sources meet in {groups} groups; random dates alone would give {mean} (95 % range "
+        "{low} to {high}).",
+        incidents=found.incidents,
+        groups=found.groups,
+        mean=found.mean,
+        low=found.low,
+        high=found.high,
     )
 
 

@@ -24,12 +24,13 @@ from holdfire.incidents import (
     Incident,
     associate,
     chance_corroboration,
+    chance_origins,
     model_for,
 )
 from holdfire.reports.annex import report_json
 from holdfire.reports.exposure import kinds_of
 from holdfire.reports.page import report_html
-from holdfire.reports.record import Accounting, Chance, ReportInput
+from holdfire.reports.record import Accounting, Chance, Origins, ReportInput
 from holdfire.scale import Engine, fuse_linked, opened
 from holdfire.service.agreementfile import FoundAgreement, keep_agreement
 from holdfire.service.datafile import DataFile
@@ -96,6 +97,7 @@ class _Facts:
     incidents: tuple[Incident, ...]
     coverage: tuple[Coverage, ...]
     chance: tuple[Chance, ...]
+    origins: Origins
 
 
 def run_verification(
@@ -156,7 +158,19 @@ def _facts(
         Chance(c.left, c.right, c.observed, c.mean, c.low, c.high, c.shifts)
         for c in chance_corroboration(detections, model=model)
     )
-    return _Facts(period, scope, rows, detections, incidents, coverage, chance)
+    return _Facts(
+        period, scope, rows, detections, incidents, coverage, chance,
+        _origins(incidents, detections, model),
+    )  # fmt: skip
+
+
+def _origins(
+    incidents: Sequence[Incident], detections: pa.Table, model: AssociationModel
+) -> Origins:
+    """Incidents with two or more origins, and what chance alone would give."""
+    several = sum(one.origins > 1 for one in incidents)
+    by = chance_origins(detections, model=model)
+    return Origins(several, by.observed, by.mean, by.low, by.high, by.shifts)
 
 
 def _incidents(
@@ -221,6 +235,7 @@ def _report_input(
         accounting=accounting,
         sources=sources,
         chance=facts.chance,
+        origins=facts.origins,
         rate_steps=rate_steps(
             request.found.agreement, facts.incidents, facts.period, facts.coverage
         ),

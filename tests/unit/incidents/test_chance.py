@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from holdfire.incidents import ChanceRate, chance_corroboration, model_for
+from holdfire.incidents import ChanceRate, chance_corroboration, chance_origins, model_for
 
 Row = Callable[..., dict[str, Any]]
 Table = Callable[..., pa.Table]
@@ -96,3 +96,49 @@ def test_a_source_of_several_modalities_is_told_apart(row: Row, table: Table) ->
 def test_without_places_or_rows_there_is_nothing_to_compare(row: Row, table: Table) -> None:
     nowhere = table(row("a", place_kind="none", lon=None, lat=None))
     assert chance_corroboration(nowhere, model=model_for(nowhere)) == ()
+
+
+def test_groups_of_unrelated_sources_are_as_many_as_chance_says(row: Row, table: Table) -> None:
+    inside = 0
+    for seed in range(10):
+        left = scattered(row, "left", 60, 3 * seed, modality="report")
+        right = scattered(row, "right", 60, 3 * seed + 1)
+        third = scattered(row, "third", 40, 3 * seed + 2, modality="camera")
+        rows = table(*left, *right, *third)
+        found = chance_origins(rows, model=model_for(rows))
+        assert found.observed > 0
+        inside += found.low <= found.observed <= found.high
+    # As above: fewer than 7 of 10 would happen once in 1,000 runs.
+    assert inside >= 7
+
+
+def test_groups_that_three_sources_share_stand_out(row: Row, table: Table) -> None:
+    left = scattered(row, "left", 12, 1, modality="report")
+    others = [
+        one
+        | {"id": f"{name}{k}.0", "observation_id": f"{name}{k}", "origin_group": f"{name}{k}",
+           "source": name, "modality": modality}
+        for name, modality in (("array", "array"), ("camera", "camera"))
+        for k, one in enumerate(left)
+    ]  # fmt: skip
+    rows = table(*left, *others)
+    found = chance_origins(rows, model=model_for(rows))
+    # Twelve places and days of which no two meet: three reports each are one group.
+    assert found.observed <= 12
+    assert found.observed > found.high
+    alone = table(*left)
+    assert chance_origins(alone, model=model_for(alone)).observed == 0
+
+
+def test_alarms_make_no_group_and_nothing_has_none(row: Row, table: Table) -> None:
+    spoken = scattered(row, "left", 20, 1, modality="report")
+    alarms = [
+        one
+        | {"id": f"a{k}.0", "observation_id": f"a{k}", "origin_group": f"a{k}",
+           "source": "sirens", "modality": "alarm", "phenomenon": "alarm"}
+        for k, one in enumerate(spoken)
+    ]  # fmt: skip
+    rows = table(*spoken, *alarms)
+    assert chance_origins(rows, model=model_for(rows)).observed == 0
+    nothing = table()
+    assert chance_origins(nothing, model=model_for(nothing)).observed == 0

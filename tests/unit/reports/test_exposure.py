@@ -22,7 +22,7 @@ from holdfire.detections import Holding
 from holdfire.reports.annex import report_json
 from holdfire.reports.exposure import EVERYTHING, charted, kinds_of
 from holdfire.reports.page import report_html
-from holdfire.reports.record import Accounting, RateStep, ReportInput, SideCount
+from holdfire.reports.record import Accounting, Origins, RateStep, ReportInput, SideCount
 from holdfire.reports.strip import strip_chart
 from holdfire.reports.wording import LANGUAGES, wording
 from holdfire.verification import counted_exposures, held_exposure, verify
@@ -63,6 +63,7 @@ def given() -> ReportInput:
         accounting=Accounting(3, 3, 0, 0, 0, 3, 3, 3),
         sources=(),
         chance=(),
+        origins=Origins(0, 0, 0.0, 0.0, 0.0, 200),
         rate_steps=(
             RateStep(START + timedelta(days=2), "x", "watch", 3, 2.0, 0, 4.0, 0.0, 0.0, 1.0,
                      (0.5, 0.25), (0.125, 0.0)),

@@ -15,7 +15,7 @@ from holdfire.agreement import attach, load_library
 from holdfire.base.phenomenon import Phenomenon
 from holdfire.reports.annex import report_json
 from holdfire.reports.page import report_html
-from holdfire.reports.record import Accounting, ReportInput
+from holdfire.reports.record import Accounting, Origins, ReportInput
 from holdfire.reports.wording import LANGUAGES, wording
 from holdfire.verification import verify
 
@@ -49,6 +49,7 @@ def given() -> ReportInput:
         accounting=Accounting(1, 1, 0, 0, 0, 1, 1, 1),
         sources=(),
         chance=(),
+        origins=Origins(0, 0, 0.0, 0.0, 0.0, 200),
         rate_steps=(),
         side_counts=(),
         lint=(),
