@@ -358,6 +358,11 @@ class Code(StrEnum):
         "A measurement that can be overwritten is no record of what a run was computed with.",
         "Give the file another name, or move the old one away.",
     )
+    CALIBRATION_EMPTY = (
+        "HF-5033",
+        "A channel is measured by others that looked at the same ground and time.",
+        "Take in more channels of the same ground, with records of where they looked.",
+    )
 
     # 4000 observations: places
     GAZETTEER_UNREADABLE = (

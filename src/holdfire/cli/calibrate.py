@@ -43,17 +43,15 @@ def calibrate(
 ) -> int:
     """Measure, write, and show."""
     from holdfire import service
-    from holdfire.service.calibrating import CalibrationRequest
-    from holdfire.service.calibrating import calibrate as measure
 
-    request = CalibrationRequest(
+    request = service.CalibrationRequest(
         service.find_data_files(data) if data else (), out, correct_clocks
     )
     with (
         progress_bars(quiet=quiet) as progress,
         service.open_workspace(workspace or out.parent / "workspace") as opened,
     ):
-        record = measure(opened, request, service.utc_now, progress)
+        record = service.calibrate(opened, request, service.utc_now, progress)
     if as_json:
         click.echo(json.dumps({"id": record.id, "out": str(out)}))
         return Ending.DONE

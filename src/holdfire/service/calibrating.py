@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from holdfire import __version__
+from holdfire.archive.durable import write_durably
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
 from holdfire.base.identity import sha256_hex
@@ -27,12 +28,14 @@ from holdfire.service.progress import Progress, silent
 from holdfire.service.scope import read_scope
 from holdfire.service.workspace import Workspace
 
-__all__ = ["CalibrationRequest", "calibrate", "find_parameters"]
+__all__ = ["CalibrationRequest", "calibrate", "find_parameters", "keep_parameters"]
 
 
 @dataclass(frozen=True, slots=True)
 class CalibrationRequest:
-    """``data`` to take in first (none: the workspace as it is); the file to write;
+    """What to measure and where to write it.
+
+    ``data`` to take in first (none: the workspace as it is); ``out`` the file to write;
     ``correct_clocks``: measure with times moved by the lateness found.
     """
 
@@ -70,12 +73,16 @@ def calibrate(
     )
     digest = sha256_hex("\n".join(sorted(file.id for file in files)).encode())
     measurement = Measurement(
-        f"holdfire {__version__}", digest, clock().isoformat(), field.synthetic
+        f"holdfire {__version__}",
+        digest,
+        clock().isoformat(),
+        field.synthetic,
+        request.correct_clocks,
     )
     anchor = (model.anchor_lon, model.anchor_lat)
     record = record_of(fit, field.cells, measurement, anchor, model.cell_km)
     request.out.parent.mkdir(parents=True, exist_ok=True)
-    request.out.write_text(record.text(), encoding="utf-8")
+    write_durably(request.out, record.text().encode())
     return record
 
 
@@ -88,3 +95,8 @@ def find_parameters(path: Path) -> CalibrationRecord:
             Code.PARAMETERS_UNREADABLE, "the file cannot be read", where=str(path)
         ) from error
     return read_record(text, str(path))
+
+
+def keep_parameters(record: CalibrationRecord, folder: Path) -> None:
+    """Keep the parameters beside a run that was computed with them."""
+    write_durably(folder / "parameters.yaml", record.text().encode())

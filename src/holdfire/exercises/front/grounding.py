@@ -22,7 +22,7 @@ def ground_of_front(front: Front) -> Ground:
 
 
 def parameters_of(rates: Rates, given: FrontParameters) -> FrontParameters:
-    """Measured rates as the front's parameters; what was not measured is taken from ``given``."""
+    """Measured rates as the front's parameters; what was not measured is as ``given``."""
     known = np.isfinite(rates.detects[:, 1])
     return FrontParameters(
         np.where(known, rates.detects[:, 1], given.detects),

@@ -48,10 +48,9 @@ def anchors_without(
     ground: Ground,
     rates: LocalRates,
     channel: int,
-    kept: npt.NDArray[np.bool_],
 ) -> Anchors:
-    """The anchors of a channel among the rows ``kept`` (n,); ``table`` has the parameters."""
-    rows = np.flatnonzero(kept & (table.channel != channel))
+    """The anchors of a channel; ``table`` has the parameters."""
+    rows = np.flatnonzero(table.channel != channel)
     misses = table.misses.copy()
     misses[:, channel] = 0.0
     part = replace(table, misses=misses).take(rows)

@@ -7,19 +7,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from holdfire.incidents.calibration.ground import Ground
 from holdfire.incidents.witness_table import WitnessTable
 
 __all__ = ["Rates", "apply", "moved_times"]
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 _MOST = 0.995
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """``detects`` and ``false`` (channels, 3): low, value, high; NaN where not measured.
+    """Parameters of all channels.
+
+    ``detects`` and ``false`` (channels, 3): low, value, high; NaN where not measured.
     ``density`` (cells,) happenings per km² and second; ``clock_s`` (channels,) lateness.
     """
 
@@ -29,13 +31,14 @@ class Rates:
     clock_s: Floats
 
 
-def apply(table: WitnessTable, ground: Ground, rates: Rates) -> WitnessTable:
+def apply(table: WitnessTable, cell: Ints, rates: Rates) -> WitnessTable:
     """The table with existence λ p / (κ + λ p), misses 1 − p and densities λ.
 
+    ``cell`` (n,) is the cell of each witness, a place in ``rates.density``.
     Existence is low where p is low and false alarms are many. What was not measured stays.
     Times are moved by ``clock_s`` (zero: left as they are). Shares of classes stay.
     """
-    density = rates.density[ground.cell]
+    density = rates.density[cell]
     known = np.isfinite(rates.detects[:, 1])
     mine = known[table.channel]
     real = density[:, None] * rates.detects[table.channel]
@@ -44,12 +47,12 @@ def apply(table: WitnessTable, ground: Ground, rates: Rates) -> WitnessTable:
     )
     shares = np.exp(table.densities - table.densities.max(axis=1, keepdims=True))
     share = np.log(shares / shares.sum(axis=1, keepdims=True))
-    both = ground.cell * len(share) + table.cell
-    used, cell = np.unique(both, return_inverse=True)
+    both = cell * len(share) + table.cell
+    used, row = np.unique(both, return_inverse=True)
     densities = np.log(rates.density[used // len(share)])[:, None] + share[used % len(share)]
     time = moved_times(table, rates.clock_s)
     return replace(
-        table, exists=exists, cell=cell.astype(np.int32), densities=densities, time=time,
+        table, exists=exists, cell=row.astype(np.int32), densities=densities, time=time,
         misses=_misses(table, share, rates.detects),
     )  # fmt: skip
 

@@ -13,19 +13,20 @@ from holdfire.incidents.witness_table import WitnessTable
 
 __all__ = ["calibrated", "rates_of"]
 
-_ENOUGH = 60_000
-
 
 def calibrated(
-    table: WitnessTable, ground: Ground, names: tuple[str, ...], *, correct_clocks: bool = False,
-    most: int = _ENOUGH,
-) -> Fit:  # fmt: skip
+    table: WitnessTable,
+    ground: Ground,
+    names: tuple[str, ...],
+    *,
+    correct_clocks: bool = False,
+) -> Fit:
     """Measure the channels of a table, named in the order of their numbers.
 
     The table's own existence, misses and densities matter only for channels of which the
     others say too little, and for where each channel looked (its misses are below zero).
     """
-    fitting = fitted(table, ground, most=most, correct_clocks=correct_clocks)
+    fitting = fitted(table, ground, correct_clocks=correct_clocks)
     return found_in(table, ground, fitting, names)
 
 

@@ -7,31 +7,36 @@ come from. Where a channel looked is told by the misses of the other channels' w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from holdfire.base.codes import Code
 from holdfire.base.errors import BadInput
 from holdfire.detections.coverage import Coverage
 from holdfire.incidents.association import Scene, scene_of
-from holdfire.incidents.calibration.applying import Rates, apply
+from holdfire.incidents.calibration.applying import apply
 from holdfire.incidents.calibration.calibrating import rates_of
 from holdfire.incidents.calibration.ground import Ground, kernel
 from holdfire.incidents.calibration.overlap import middle_times
-from holdfire.incidents.calibration.parameters import Fit
+from holdfire.incidents.calibration.parameters import ChannelFit, Fit
 from holdfire.incidents.calibration.record import CalibrationRecord
 from holdfire.incidents.density import grid_cell
 from holdfire.incidents.model import AssociationModel
 from holdfire.incidents.witness_table import WitnessTable
 
-__all__ = ["Field", "field_of", "with_parameters"]
+__all__ = ["Field", "field_of", "parametrised"]
+
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Field:
-    """``table`` of placed witnesses, its ``ground`` with the column and row of each cell,
+    """A table as a calibration takes it.
+
+    ``table`` of placed witnesses, its ``ground`` with the column and row of each cell,
     ``names`` of the channels, and whether all of it is of an exercise.
     """
 
@@ -51,6 +56,16 @@ def _names(scene: Scene) -> tuple[str, ...]:
     return tuple(found.get(at, "") for at in range(scene.table.misses.shape[1]))
 
 
+def _cells(
+    table: WitnessTable, anchor: tuple[float, float], cell_km: float
+) -> tuple[list[tuple[int, int]], Ints]:
+    """The columns and rows of the grid's cells with a witness, and the cell of each."""
+    at = [grid_cell(lon, lat, anchor, cell_km) for lon, lat in table.place.tolist()]
+    cells = sorted(set(at))
+    number = {one: place for place, one in enumerate(cells)}
+    return cells, np.array([number[one] for one in at], np.int64)
+
+
 def field_of(
     detections: pa.Table, model: AssociationModel, coverage: Iterable[Coverage]
 ) -> Field:
@@ -61,11 +76,7 @@ def field_of(
     table = scene.table.take(scene.placed)
     if len(np.unique(table.lane)) > 1:
         raise BadInput(Code.CALIBRATION_MIXED, "rows of an exercise stand among real ones")
-    anchor = (model.anchor_lon, model.anchor_lat)
-    at = [grid_cell(place[0], place[1], anchor, model.cell_km) for place in table.place.tolist()]
-    cells = sorted(set(at))
-    number = {cell: place for place, cell in enumerate(cells)}
-    cell = np.array([number[one] for one in at], np.int64)
+    cells, cell = _cells(table, (model.anchor_lon, model.anchor_lat), model.cell_km)
     times = middle_times(table)
     low, high = np.quantile(times, [0.025, 0.975])
     period = (float(low), float(low + max(high - low, 86_400.0)))
@@ -75,7 +86,7 @@ def field_of(
     return Field(table, ground, cells, _names(scene), bool(table.lane[0]))
 
 
-def _looked(table: WitnessTable, cell: np.ndarray, cells: int) -> np.ndarray:
+def _looked(table: WitnessTable, cell: Ints, cells: int) -> npt.NDArray[np.float64]:
     """The share of other channels' witnesses in a cell whose time a channel looked at.
 
     A channel that nobody says to have looked anywhere counts as always looking: its density
@@ -96,26 +107,29 @@ def _looked(table: WitnessTable, cell: np.ndarray, cells: int) -> np.ndarray:
     return found
 
 
-def with_parameters(
-    field: Field, record: CalibrationRecord, *, correct_clocks: bool = False
-) -> WitnessTable:
-    """The field's table under the parameters of a record, channels matched by name.
+def parametrised(scene: Scene, record: CalibrationRecord) -> Scene:
+    """The scene under the parameters of a record, channels matched by name.
 
-    Raises ``BadInput`` where parameters of an exercise meet real rows, or the reverse.
+    Cells are those of the record's own grid, wherever the detections of this scene lie; one
+    that it does not list has the mean density. Raises ``BadInput`` where parameters of an
+    exercise meet real rows, or the reverse.
     """
-    if record.measurement.synthetic != field.synthetic:
+    if (scene.table.lane != int(record.measurement.synthetic)).any():
         raise BadInput(
             Code.CALIBRATION_MIXED, "what is measured on exercises does not speak for the world"
         )
-    known = {one.name: one for one in record.channels}
-    channels = tuple(known[name] for name in field.names if name in known)
+    cells, cell = _cells(scene.table, record.anchor, record.cell_km)
     values = {(one.column, one.row): one.per_km2_s for one in record.density}
     mean = float(np.mean(list(values.values())))
-    density = np.array([values.get(cell, mean) for cell in field.cells])
+    density = np.array([values.get(one, mean) for one in cells])
+    names = _names(scene)
+    known = {one.name: one for one in record.channels}
+    channels = tuple(known.get(name, _untold(name)) for name in names)
     fit = Fit(channels, (), record.happenings, np.log(density), 0, record.settled)
-    told = rates_of(fit, correct_clocks=correct_clocks)
-    rows = [at for at, name in enumerate(field.names) if name in known]
-    full = np.full((2, len(field.names), 3), np.nan)
-    late = np.zeros(len(field.names))
-    full[0, rows], full[1, rows], late[rows] = told.detects, told.false, told.clock_s
-    return apply(field.table, field.ground, Rates(full[0], full[1], density, late))
+    rates = rates_of(fit, correct_clocks=record.measurement.clocks_corrected)
+    return replace(scene, table=apply(scene.table, cell, rates))
+
+
+def _untold(name: str) -> ChannelFit:
+    """A channel of which a record says nothing: what is stated of it stays."""
+    return ChannelFit(name, 0, 0, None, None, None, None)

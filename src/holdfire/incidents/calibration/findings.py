@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta, chi2, gamma, norm
+from scipy.special import betaincinv, chdtri, gammaincinv, ndtri
 
 from holdfire.incidents.calibration.anchoring import Anchors
 from holdfire.incidents.calibration.fitting import Fitting
@@ -24,7 +24,7 @@ ERROR_RATE = 0.01
 """The chance that any steady table has a channel or pair marked at all, for each test."""
 
 _COVER = 0.9
-_Z = float(norm.ppf(0.5 + _COVER / 2.0))
+_Z = float(ndtri(0.5 + _COVER / 2.0))
 _SYSTEMATIC = 0.03
 """Added to each relative error: what overlaps of happenings do to a large sample. Measured
 on synthetic fronts at 4,965 happenings a day, where p and Λ are off by 2 to 3 %."""
@@ -60,7 +60,7 @@ def _portion(value: float, relative: float) -> Interval:
     value = min(max(value, 1e-6), 1.0 - 1e-6)
     number = max((1.0 - value) / (value * relative**2), 2.0)
     a, b = value * number, (1.0 - value) * number
-    low, high = beta.ppf([0.5 - _COVER / 2.0, 0.5 + _COVER / 2.0], a, b)
+    low, high = betaincinv(a, b, [0.5 - _COVER / 2.0, 0.5 + _COVER / 2.0])
     return Interval(value, float(min(low, value)), float(max(high, value)))
 
 
@@ -81,14 +81,14 @@ def _channel(
     wrong = max(count * (1.0 - share), 0.01 * count)
     sigma = np.sqrt(wrong + (count * share * _relative(both)) ** 2)
     shape = (wrong / sigma) ** 2
-    low, high = gamma.ppf([0.5 - _COVER / 2.0, 0.5 + _COVER / 2.0], shape) / shape * wrong
+    low, high = gammaincinv(shape, [0.5 - _COVER / 2.0, 0.5 + _COVER / 2.0]) / shape * wrong
     false = Interval(wrong / volume, float(low) / volume, float(high) / volume)
     late = float(fitting.late.value[number])
     clock, off = None, False
     if np.isfinite(late):
         sigma_s = float(fitting.late.sigma[number])
         clock = Interval(late, late - _Z * sigma_s, late + _Z * sigma_s)
-        level = norm.ppf(1.0 - ERROR_RATE / (2.0 * len(fitting.counts)))
+        level = ndtri(1.0 - ERROR_RATE / (2.0 * len(fitting.counts)))
         off = bool(abs(late) > level * sigma_s)
     by_time, unsteady = _drift(table, ground, fitting, number, own)
     return ChannelFit(
@@ -131,11 +131,13 @@ def _drift(
     if len(shares) > 1:
         values, sigmas = np.array(shares).T
         mean = float((values / sigmas**2).sum() / (1.0 / sigmas**2).sum())
-        if float((((values - mean) / sigmas) ** 2).sum()) > chi2.ppf(level, len(shares) - 1):
+        if float((((values - mean) / sigmas) ** 2).sum()) > chdtri(
+            len(shares) - 1, 1.0 - level
+        ):
             unsteady.append("detects")
     mean = float(counts.mean())
-    if mean > 0.0 and float(((counts - mean) ** 2).sum()) / (2.0 * mean) > chi2.ppf(
-        level, _SEGMENTS - 1
+    if mean > 0.0 and float(((counts - mean) ** 2).sum()) / (2.0 * mean) > chdtri(
+        _SEGMENTS - 1, 1.0 - level
     ):
         unsteady.append("detections")
     return tuple(rows), tuple(unsteady)
@@ -149,7 +151,7 @@ def _pairs(fitting: Fitting, names: tuple[str, ...]) -> tuple[PairFit, ...]:
     """
     found = []
     tests = max(len(fitting.anchors) * (len(names) - 1), 1)
-    level = float(norm.ppf(1.0 - ERROR_RATE / (2.0 * tests)))
+    level = float(ndtri(1.0 - ERROR_RATE / (2.0 * tests)))
     for number, own in sorted(fitting.anchors.items()):
         for given, name in enumerate(names):
             if given == number:

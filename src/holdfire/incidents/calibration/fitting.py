@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from holdfire.base.codes import Code
+from holdfire.base.errors import BadInput
 from holdfire.incidents.calibration.anchoring import Anchors, anchors_without
 from holdfire.incidents.calibration.applying import Rates, apply, moved_times
 from holdfire.incidents.calibration.ground import Ground, local_rates
@@ -29,6 +31,7 @@ __all__ = ["Fitting", "fitted"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer]
 
 _ROUNDS, _STOP, _DENSITY_ROUNDS = 8, 0.005, 60
 _SEGMENTS, _STRIPS = 12, 6
@@ -39,8 +42,10 @@ _NARROW = 0.1
 
 @dataclass(frozen=True)
 class Fitting:
-    """The state of a fit. ``log_p`` (channels,) NaN where not told; ``pull`` (blocks,
-    channels + 1) influence of blocks on log p and, last, log Λ. ``confirm`` as told.
+    """The state of a fit.
+
+    ``log_p`` (channels,) NaN where not told; ``pull`` (blocks, channels + 1) influence of
+    blocks on log p and, last, log Λ. ``confirm`` as told.
     """
 
     log_p: Floats
@@ -62,9 +67,8 @@ class Fitting:
     @property
     def real(self) -> Floats:
         """The share of each channel's detections that are of a happening."""
-        return np.minimum(
-            self.detects * np.exp(self.log_events) / np.maximum(self.counts, 1.0), 0.999
-        )
+        real = self.detects * np.exp(self.log_events)
+        return np.asarray(np.minimum(real / np.maximum(self.counts, 1.0), 0.999))
 
 
 @dataclass
@@ -106,16 +110,14 @@ def _blocks(time: Floats, place: Floats) -> Ints:
     return part(time, _SEGMENTS) * _STRIPS + part(place, _STRIPS)
 
 
-def fitted(
-    table: WitnessTable, ground: Ground, *, most: int = 60_000, correct_clocks: bool = False
-) -> Fitting:
+def fitted(table: WitnessTable, ground: Ground, *, correct_clocks: bool = False) -> Fitting:
     """Fit all channels of a table; deterministic.
 
-    ``most``: about how many witnesses are solved for anchors (whole stretches of time).
+    Raises ``BadInput`` where no channel confirms another.
     ``correct_clocks``: times are moved by the lateness found, before anything else is.
     """
     whole = with_crowding(table)
-    state = _rounds(whole, ground, most)
+    state = _rounds(whole, ground)
     if correct_clocks and np.isfinite(state.late.value).any():
         total = np.zeros(len(state.log_p))
         sigma = state.late.sigma
@@ -123,7 +125,7 @@ def fitted(
             step = np.nan_to_num(state.late.value)
             total += np.where(np.abs(step) > 1.645 * np.nan_to_num(sigma), step, 0.0)
             moved = _moved(whole, total)
-            state = _rounds(moved, ground, most)
+            state = _rounds(moved, ground)
             if (
                 np.abs(np.nan_to_num(state.late.value)) <= 2.0 * np.nan_to_num(state.late.sigma)
             ).all():
@@ -140,28 +142,31 @@ def _moved(table: WitnessTable, late: Floats) -> WitnessTable:
     return replace(table, time=moved_times(table, late))
 
 
-def _rounds(table: WitnessTable, ground: Ground, most: int) -> Fitting:
+def _rounds(table: WitnessTable, ground: Ground) -> Fitting:
     """Rounds until the parameters stand."""
     channels = ground.volume.shape[1]
     counts = np.bincount(table.channel, minlength=channels).astype(np.float64)
     times = middle_times(table)
-    rates = local_rates(ground, table.channel, times)
-    seen = agreements(table, rates.log_at(ground.cell, times, table.channel))
-    gain = pairing(table, ground, rates, seen).gain
     timely = _timely(table, ground)
-    gain[:, ~timely] = np.nan
-    gain[~timely[table.channel]] = np.nan
+    expected: Floats | None = None
     block = _blocks(times, table.place[:, 0])
-    kept = _kept(table, most)
     log_p, log_events = np.full(channels, np.nan), 0.0
     pull = np.zeros((_SEGMENTS * _STRIPS, channels + 1))
-    real = np.full((len(rates.rate), channels), 0.5)
+    real = np.full((len(ground.volume), channels), 0.5)
     anchors: dict[int, Anchors] = {}
-    settled, turn = False, 0
-    density = np.ones(len(rates.rate))
+    settled, rounds = False, 0
+    density = np.ones(len(ground.volume))
     confirm = np.full((channels, channels), np.nan)
-    for turn in range(_ROUNDS):
+    while rounds < _ROUNDS and not settled:
+        rounds += 1
+        rates = local_rates(ground, table.channel, times, expected)
+        seen = agreements(table, rates.log_at(ground.cell, times, table.channel))
+        gain = pairing(table, ground, rates, seen).gain
+        gain[:, ~timely] = np.nan
+        gain[~timely[table.channel]] = np.nan
         equations, confirm = _pair_equations(table, ground, gain, block, real, counts)
+        if not equations.rows:
+            raise BadInput(Code.CALIBRATION_EMPTY, "no channel confirms another here")
         if not anchors:
             log_p, log_events = _start(equations, counts)
         else:
@@ -183,18 +188,17 @@ def _rounds(table: WitnessTable, ground: Ground, most: int) -> Fitting:
             settled = bool(np.nanmax(np.abs(log_p - before)) < _STOP)
         density = _density(ground, table.channel, log_p, log_events, counts)
         real = _real(density, log_p, log_events, counts, ground)
+        expected = _expected(density, log_p, log_events, counts, ground)
         if settled:
-            break
+            continue
         given = _rates(log_p, log_events, counts, ground, density)
-        told = apply(table, ground, given)
+        told = apply(table, ground.cell, given)
         anchors = {
-            s: anchors_without(told, ground, rates, s, kept)
-            for s in range(channels)
-            if timely[s]
+            s: anchors_without(told, ground, rates, s) for s in range(channels) if timely[s]
         }
     late = lateness(table, ground, rates, seen, confirm)
     return Fitting(
-        log_p, log_events, pull, counts, density, anchors, late, confirm, turn, settled
+        log_p, log_events, pull, counts, density, anchors, late, confirm, rounds, settled
     )
 
 
@@ -206,15 +210,6 @@ def _timely(table: WitnessTable, ground: Ground) -> npt.NDArray[np.bool_]:
     for channel in np.unique(table.channel).tolist():
         found[channel] = float(np.median(sigma[table.channel == channel])) <= most
     return found
-
-
-def _kept(table: WitnessTable, most: int) -> npt.NDArray[np.bool_]:
-    """Witnesses in every k-th stretch of time, about ``most``."""
-    every = max(1, int(np.ceil(len(table) / most)))
-    time = middle_times(table)
-    low, high = np.quantile(time, [0.0, 1.0])
-    stretch = np.floor((time - low) / max(high - low, 1e-9) * 8 * every).astype(np.int64)
-    return stretch % every == 0
 
 
 def _pair_equations(
@@ -248,8 +243,6 @@ def _pair_equations(
 def _start(equations: _Equations, counts: Floats) -> tuple[Floats, float]:
     """A first guess: pairs tell p √Λ; Λ is put between what p ≤ 1 and e ≤ 1 allow."""
     channels = len(counts)
-    if not equations.rows:
-        return np.full(channels, np.nan), 0.0
     weight = 1.0 / np.array(equations.sigmas)
     matrix = np.array(equations.rows)[:, :channels]
     known = (matrix > 0.0).any(axis=0)
@@ -278,11 +271,12 @@ def _rates(
 def _false(log_p: Floats, log_events: float, counts: Floats, ground: Ground) -> Floats:
     """False alarms per km² and second: what happenings do not explain, at least 1 %."""
     real = np.exp(log_p + log_events)
-    return np.maximum(counts - real, 0.01 * np.maximum(counts, 1.0)) / ground.volume.sum(axis=0)
+    wrong = np.maximum(counts - real, 0.01 * np.maximum(counts, 1.0))
+    return np.asarray(wrong / ground.volume.sum(axis=0))
 
 
 def _density(
-    ground: Ground, channel: Ints, log_p: Floats, log_events: float, counts: Floats
+    ground: Ground, channel: Numbers, log_p: Floats, log_events: float, counts: Floats
 ) -> Floats:
     """λ by cell: EM of the smoothed counts, given p and κ."""
     cells, channels = ground.volume.shape
@@ -299,6 +293,14 @@ def _density(
         real = rate[:, None] * p
         rate = (seen * (real / (real + false))).sum(axis=1) / exposure
     return np.maximum(rate, 1e-3 * mean)
+
+
+def _expected(
+    density: Floats, log_p: Floats, log_events: float, counts: Floats, ground: Ground
+) -> Floats:
+    """Detections per km² and second (cells, channels), κ + p λ; NaN where p is not told."""
+    false = _false(log_p, log_events, counts, ground)
+    return np.asarray(density[:, None] * np.exp(log_p) + false)
 
 
 def _real(

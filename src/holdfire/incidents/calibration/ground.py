@@ -16,19 +16,22 @@ __all__ = ["Ground", "LocalRates", "kernel", "local_rates", "square_ground"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer]
 
 _REACH = 3.5
 _LEAST = 1e-12
 _SEGMENTS = 12
 _PRIOR = 20.0
-"""Detections' worth of the pattern of all channels: a detection does not vouch for itself."""
+"""Detections' worth of what is expected: a detection hardly vouches for itself."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """``cell`` (n,) the grid cell of each witness; ``volume`` (cells, channels) km² s that
-    each channel looked at; ``near`` (cells, cells) weights of a smoothing kernel; ``period``
-    start and end of the time looked at, s.
+    """Where and how long channels looked.
+
+    ``cell`` (n,) the grid cell of each witness; ``volume`` (cells, channels) km² s that each
+    channel looked at; ``near`` (cells, cells) weights of a smoothing kernel; ``period`` start
+    and end of the time looked at, s.
     """
 
     cell: Ints
@@ -74,15 +77,17 @@ def kernel(middle: Floats, kernel_km: float) -> csr_array:
 
 @dataclass(frozen=True)
 class LocalRates:
-    """Detections per km² and second: ``rate`` (cells, channels), smoothed, times
-    ``pulse`` (segments, channels), how busy each channel is in a segment of the period.
+    """Detections per km² and second.
+
+    ``rate`` (cells, channels), smoothed, times ``pulse`` (segments, channels), how busy each
+    channel is in a segment of the period.
     """
 
     rate: Floats
     pulse: Floats
     period: tuple[float, float]
 
-    def log_at(self, cell: Ints, time: Floats, channel: Ints) -> Floats:
+    def log_at(self, cell: Ints, time: Floats, channel: Numbers) -> Floats:
         """The log rate of a channel at cells and times (n,)."""
         segment = _segment(time, self.period)
         return np.asarray(np.log(self.rate[cell, channel] * self.pulse[segment, channel]))
@@ -94,10 +99,14 @@ def _segment(time: Floats, period: tuple[float, float]) -> Ints:
     return np.clip(np.floor(share * _SEGMENTS), 0, _SEGMENTS - 1).astype(np.int64)
 
 
-def local_rates(ground: Ground, channel: Ints, time: Floats) -> LocalRates:
+def local_rates(
+    ground: Ground, channel: Numbers, time: Floats, expected: Floats | None = None
+) -> LocalRates:
     """How dense the detections of each channel are, by cell and segment of time.
 
-    A channel of few detections is drawn to the pattern in place of all channels.
+    A channel of few detections is drawn to what is ``expected`` (cells, channels, per km² and
+    second); where that is NaN or not given, to the pattern in place of all channels. A
+    detection counts at its own place: that makes the mean of 1 / rate over Poisson counts true.
     """
     cells, channels = ground.volume.shape
     inside = (time >= ground.period[0]) & (time <= ground.period[1])
@@ -110,6 +119,8 @@ def local_rates(ground: Ground, channel: Ints, time: Floats) -> LocalRates:
     pooled = seen.sum(axis=1) / np.maximum(looked.mean(axis=1), _LEAST)
     pooled /= max(total.sum() / max(float(ground.volume.mean(axis=1).sum()), _LEAST), _LEAST)
     prior = np.maximum(pooled[:, None], 1e-2) * np.maximum(mean, 1e-300)
+    if expected is not None:
+        prior = np.where(np.isfinite(expected), np.maximum(expected, 1e-2 * prior), prior)
     rate = (seen + _PRIOR) / (looked + _PRIOR / prior)
     code = _segment(time[inside], ground.period) * channels + channel[inside]
     when = np.bincount(code, minlength=_SEGMENTS * channels).reshape(_SEGMENTS, channels)

@@ -78,8 +78,9 @@ def middle_times(table: WitnessTable) -> Floats:
 def gate_chance(
     extent: tuple[Floats, Floats], other: tuple[float, float], log_rate: Floats
 ) -> Floats:
-    """The chance that a detection with the extent ``other`` of the same happening agrees
-    enough to be found at the rates ``log_rate``.
+    """The chance that another detection of the same happening agrees enough to be found.
+
+    ``other`` is its extent; ``log_rate`` (n,) how dense such detections are.
     """
     zero = np.zeros(1)
     own = Typical(zero, *extent)

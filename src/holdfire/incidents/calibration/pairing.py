@@ -25,9 +25,11 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """``gain`` (n, channels): summed agreement of each witness with the detections of each
-    channel, less the chance that a true one would be found; NaN for its own channel and
-    where the channel did not look. ``trust`` (n, channels, the agreement alone).
+    """How far each channel confirms each witness.
+
+    ``gain`` (n, channels): summed agreement with the detections of the channel, less the
+    chance that a true one would be found; NaN for the witness's own channel and where the
+    channel did not look.
     """
 
     gain: Floats

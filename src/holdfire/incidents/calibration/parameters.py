@@ -47,8 +47,10 @@ class ChannelFit:
 
 @dataclass(frozen=True, slots=True)
 class PairFit:
-    """``lift``: how much likelier ``channel`` detects what ``given`` detected, among
-    happenings that others confirmed; 1 if independent.
+    """Do two channels detect the same happenings more often than independent ones would?
+
+    ``lift``: how much likelier ``channel`` detects what ``given`` detected, among happenings
+    that others confirmed; 1 if independent.
     """
 
     channel: str

@@ -33,12 +33,17 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """``by`` whom, ``on`` the hash of the data, ``at`` when (ISO 8601), ``synthetic``."""
+    """Who measured on what.
+
+    ``by`` whom, ``on`` the hash of the data, ``at`` when (ISO 8601), ``synthetic``: on an
+    exercise; ``clocks_corrected``: with times moved where clocks are late, as a run will.
+    """
 
     by: str
     on: str
     at: str
     synthetic: bool
+    clocks_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

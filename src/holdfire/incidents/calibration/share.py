@@ -23,14 +23,15 @@ _HALVINGS = 50
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """``value`` of the share; ``pull`` (blocks,) the influence of each block on it;
-    ``items`` how many were asked; ``weight`` their effective number.
+    """A share with its doubt.
+
+    ``value``; ``pull`` (blocks,) the influence of each block on it; ``items`` how many were
+    asked.
     """
 
     value: float
     pull: Floats
     items: int
-    weight: float
 
     @property
     def sigma(self) -> float:
@@ -63,5 +64,4 @@ def share_of(
     if information <= 0.0 or value <= 1e-9:
         return None
     pull = np.bincount(block, weights=score, minlength=blocks) / information
-    weight = max(information * value * (1.0 - min(value, 0.99)), 0.0)
-    return Share(value, pull, len(steep), weight)
+    return Share(value, pull, len(steep))
