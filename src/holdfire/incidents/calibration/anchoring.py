@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _SURE = 0.5
-_TAU = -2.0
+_TAU = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ def _density(
     for _ in range(_DENSITY_ROUNDS):
         real = rate[:, None] * p
         rate = (seen * (real / (real + false))).sum(axis=1) / exposure
-    return np.maximum(rate, 1e-3 * mean)
+    return np.asarray(np.maximum(rate, 1e-3 * mean))
 
 
 def _expected(
