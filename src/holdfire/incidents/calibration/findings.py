@@ -11,7 +11,7 @@ from scipy.special import betaincinv, chdtri, gammaincinv, ndtri
 from holdfire.incidents.calibration.anchoring import Anchors
 from holdfire.incidents.calibration.fitting import Fitting
 from holdfire.incidents.calibration.ground import Ground
-from holdfire.incidents.calibration.overlap import middle_times
+from holdfire.incidents.calibration.overlap import extent_of, middle_times
 from holdfire.incidents.calibration.parameters import ChannelFit, Fit, Interval, PairFit
 from holdfire.incidents.calibration.share import share_of
 from holdfire.incidents.witness_table import WitnessTable
@@ -31,6 +31,9 @@ on synthetic fronts at 4,965 happenings a day, where p and Λ are off by 2 to 3 
 
 _SEGMENTS, _LEAST_IN_SEGMENT = 6, 25
 _HARDLY = 0.1
+_CLOCK = 0.25
+"""A clock is off only by more than this part of the stated error of its times."""
+
 _LEAST_PAIRED = 40
 
 
@@ -89,7 +92,8 @@ def _channel(
         sigma_s = float(fitting.late.sigma[number])
         clock = Interval(late, late - _Z * sigma_s, late + _Z * sigma_s)
         level = ndtri(1.0 - ERROR_RATE / (2.0 * len(fitting.counts)))
-        off = bool(abs(late) > level * sigma_s)
+        stated = np.sqrt(extent_of(table)[1][table.channel == number])
+        off = bool(abs(late) > max(level * sigma_s, _CLOCK * float(np.median(stated))))
     by_time, unsteady = _drift(table, ground, fitting, number, own)
     return ChannelFit(
         name, count, anchors, detects, false, real, clock, by_time, unsteady,

@@ -69,7 +69,7 @@ def test_a_late_clock_is_shown_and_corrected_only_if_asked() -> None:
 def test_existence_is_truer_after_calibration() -> None:
     front, table = made(FrontPlan(SIZE, false_times=2.0), 6)
     ground = ground_of_front(front)
-    told = apply(table, ground, rates_of(calibrated(table, ground, NAMES)))
+    told = apply(table, ground.cell, rates_of(calibrated(table, ground, NAMES)))
     before, after = (error(front, one) for one in (table, told))
     assert before > 0.04  # the field guide says .049 at 300 k
     assert after < 0.03
