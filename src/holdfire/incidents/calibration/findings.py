@@ -30,7 +30,7 @@ _SYSTEMATIC = 0.03
 on synthetic fronts at 4,965 happenings a day, where p and Λ are off by 2 to 3 %."""
 
 _SEGMENTS, _LEAST_IN_SEGMENT = 6, 25
-_HARDLY = 0.1
+_HARDLY = 0.2
 _CLOCK = 0.25
 """A clock is off only by more than this part of the stated error of its times."""
 

@@ -101,13 +101,17 @@ class _Equations:
 
 
 def _blocks(time: Floats, place: Floats) -> Ints:
-    """A block of each item: segments of time by strips of place, of about equal counts."""
+    """A block of each item: segments of time by strips of place, of about equal counts.
+
+    Strips are by the distance from the middle: a mirrored map has the same blocks.
+    """
 
     def part(values: Floats, parts: int) -> Ints:
         ends = np.quantile(values, np.arange(1, parts) / parts) if len(values) else np.zeros(0)
         return np.searchsorted(ends, values).astype(np.int64)
 
-    return part(time, _SEGMENTS) * _STRIPS + part(place, _STRIPS)
+    middle = float(np.median(place)) if len(place) else 0.0
+    return part(time, _SEGMENTS) * _STRIPS + part(np.abs(place - middle), _STRIPS)
 
 
 def fitted(table: WitnessTable, ground: Ground, *, correct_clocks: bool = False) -> Fitting:
