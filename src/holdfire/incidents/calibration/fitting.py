@@ -38,6 +38,7 @@ _SEGMENTS, _STRIPS = 12, 6
 _MOST = 0.99
 _WORST_LOG = 0.7
 _NARROW = 0.1
+_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class _Equations:
 def _blocks(time: Floats, place: Floats) -> Ints:
     """A block of each item: segments of time by strips of place, of about equal counts.
 
-    Strips are by the distance from the middle: a mirrored map has the same blocks.
+    Strips are by the distance from the middle, rounded: a mirrored map has the same blocks.
     """
 
     def part(values: Floats, parts: int) -> Ints:
@@ -111,7 +112,9 @@ def _blocks(time: Floats, place: Floats) -> Ints:
         return np.searchsorted(ends, values).astype(np.int64)
 
     middle = float(np.median(place)) if len(place) else 0.0
-    return part(time, _SEGMENTS) * _STRIPS + part(np.abs(place - middle), _STRIPS)
+    return part(time, _SEGMENTS) * _STRIPS + part(
+        np.round(np.abs(place - middle), _DIGITS), _STRIPS
+    )
 
 
 def fitted(table: WitnessTable, ground: Ground, *, correct_clocks: bool = False) -> Fitting:
