@@ -66,9 +66,12 @@ def moved_times(table: WitnessTable, late: Floats) -> Floats:
 
 
 def _misses(table: WitnessTable, share: Floats, detects: Floats) -> Floats:
-    """The chances to see something, scaled to the measured ones where a channel looked."""
+    """The chances to see something, scaled to the measured ones where a channel looked.
+
+    What a channel sees of all classes is taken at their mean shares.
+    """
     seen = -np.expm1(table.misses)
-    weight = np.exp(share[0])
+    weight = np.exp(share)[table.cell].mean(axis=0)
     mean = (seen[..., 1] * weight).sum(axis=-1)
     found = table.misses.copy()
     for channel in np.flatnonzero(np.isfinite(detects[:, 1])).tolist():

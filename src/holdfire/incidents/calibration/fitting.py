@@ -112,9 +112,8 @@ def _blocks(time: Floats, place: Floats) -> Ints:
         return np.searchsorted(ends, values).astype(np.int64)
 
     middle = float(np.median(place)) if len(place) else 0.0
-    return part(time, _SEGMENTS) * _STRIPS + part(
-        np.round(np.abs(place - middle), _DIGITS), _STRIPS
-    )
+    away = np.asarray(np.round(np.abs(place - middle), _DIGITS), np.float64)
+    return np.asarray(part(time, _SEGMENTS) * _STRIPS + part(away, _STRIPS), np.int64)
 
 
 def fitted(table: WitnessTable, ground: Ground, *, correct_clocks: bool = False) -> Fitting:
