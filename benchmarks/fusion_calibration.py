@@ -1,9 +1,6 @@
-"""Is existence true as often as it says, matched and with a mistaken model (goal F3)?"""
+"""Is existence true as often as it says, on fronts that fit the model (goal F3)?"""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from benchmarks.figure import Figure
 from benchmarks.fusion_fronts import Fused, fused, table_of, warm_up
@@ -11,17 +8,11 @@ from benchmarks.fusion_page import Table, keep
 from benchmarks.machine import versions
 
 from holdfire.exercises.front.drawing import DENSITIES, FrontPlan
-from holdfire.exercises.front.parameters import FrontParameters, stated
 from holdfire.exercises.score.existence import Bin
 
-MATCHED, MISTAKEN = 0.01, 0.03
+MATCHED = 0.01
 PER_DAY = ("735", "4965", "20623")
 SIZES = {"full": 300_000, "quick": 50_000}
-MISTAKES: Mapping[str, Callable[[FrontPlan], FrontPlan]] = {
-    "false alarms doubled": lambda plan: replace(plan, false_times=2.0),
-    "chance to detect halved": lambda plan: replace(plan, detects_times=0.5),
-    "acoustic clock 16 s late": lambda plan: replace(plan, acoustic_late_s=16.0),
-}
 COLUMNS = (
     "front", "events a day", "ECE", "ECE, two or more sensors", "Brier", "AUC",
     "stated / true", "90 % regions cover",
@@ -57,13 +48,8 @@ def _cover(key: str, ours: Fused) -> Figure:
     )  # fmt: skip
 
 
-def _given(plan: FrontPlan, told: str) -> FrontParameters | None:
-    """What the model is given; ``None``: what is stated, with the density estimated."""
-    return stated(plan) if told == "uniform density" else None
-
-
 def run(scale: str) -> list[Figure]:
-    """Matched at three densities, then three mistakes at 4,965 events a day."""
+    """Three variants at three densities."""
     warm_up()
     figures: list[Figure] = []
     rows: list[list[str]] = []
@@ -79,17 +65,6 @@ def run(scale: str) -> list[Figure]:
             figures += [_figure(key, title, ours, MATCHED), _cover(key, ours)]
             if variant == "hot spots":
                 curves[f"{per_day} a day"] = ours.existence().bins
-    for mistake, change in MISTAKES.items():
-        plan = change(FrontPlan(SIZES[scale], DENSITIES["4965"]))
-        for told in ("uniform density", "density estimated"):
-            ours = fused(*table_of(plan, "hot spots", _given(plan, told)))
-            rows.append(_row(f"{mistake}, not told, {told}", "4965", ours))
-            print(" | ".join(rows[-1]), flush=True)
-        key = f"mistaken.{mistake.replace(' ', '-')}"
-        figures.append(
-            _figure(key, f"Calibration, {mistake}, the model not told", ours, MISTAKEN)
-        )
-        curves[mistake] = ours.existence().bins
     if scale == "full":
         text = (
             "One cell stands for one event; a fragment is false. ECE: expected calibration"

@@ -23,8 +23,8 @@ PLOT = ROOT / "docs" / "explain" / "fusion-reliability.svg"
 HEAD = """# Accuracy of fusion
 
 How well detections are put together, and whether existence means what it says, measured on a
-synthetic front with known truth. `make bench ONLY=fusion-pairs` (`-calibration`, `-gospa`,
-`-speed`) measures again; this page is written from `benchmarks/fusion_tables.json`.
+synthetic front with known truth. `make bench ONLY=fusion-pairs` (`-calibration`, `-channels`,
+`-gospa`, `-speed`) measures again; this page is written from `benchmarks/fusion_tables.json`.
 
 The front is a belt of 1,200 km by 60 km with seven sensors; 62 of 100 detections are false, and
 only 44 of 100 events have two detections or more. *Hot spots* and *uniform* have normal errors;
@@ -35,7 +35,7 @@ unless a row says otherwise; the density of events it estimates from the detecti
 **No real data is in these figures.** The generator follows the model, which is the best case;
 rows called mis-specified break it.
 """
-ORDER = ("pairs", "calibration", "gospa", "speed")
+ORDER = ("pairs", "calibration", "channels", "gospa", "speed")
 SIDE, MARGIN = 320.0, 48.0
 INK = ("#1b6ca8", "#b8500c", "#3b7d3b", "#7a4a9e", "#555555")
 

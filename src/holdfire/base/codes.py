@@ -343,6 +343,26 @@ class Code(StrEnum):
         "An edit that joins or divides nothing would stand in the log and mean nothing.",
         "Name two or more incidents to merge, or at least one member and not all to split off.",
     )
+    PARAMETERS_UNREADABLE = (
+        "HF-5030",
+        "Parameters that were changed or misread would weigh every detection wrongly.",
+        "Make the file again with `holdfire calibrate`; it is never edited by hand.",
+    )
+    CALIBRATION_MIXED = (
+        "HF-5031",
+        "Sensors of exercises are drawn: their numbers say nothing of real ones.",
+        "Calibrate and run on real rows, or on those of one exercise.",
+    )
+    PARAMETERS_EXIST = (
+        "HF-5032",
+        "A measurement that can be overwritten is no record of what a run was computed with.",
+        "Give the file another name, or move the old one away.",
+    )
+    CALIBRATION_EMPTY = (
+        "HF-5033",
+        "A channel is measured by others that looked at the same ground and time.",
+        "Take in more channels of the same ground, with records of where they looked.",
+    )
 
     # 4000 observations: places
     GAZETTEER_UNREADABLE = (

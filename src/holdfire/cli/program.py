@@ -22,6 +22,7 @@ _COMMANDS = {
     "observe": ("holdfire.cli.observe:observe", "take files into a workspace"),
     "incidents": ("holdfire.cli.incidents:incidents", "list incidents of the last run"),
     "report": ("holdfire.cli.report:report", "daily and period reports"),
+    "calibrate": ("holdfire.cli.calibrate:calibrate", "measure how channels detect and err"),
     "exercise": ("holdfire.cli.exercise:exercise", "simulated ceasefires with known truth"),
     "serve": ("holdfire.cli.serve:serve", "show the pages at a local address"),
     "doctor": ("holdfire.cli.doctor:doctor", "check the program and a workspace"),

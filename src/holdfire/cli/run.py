@@ -53,6 +53,11 @@ Example: holdfire run energy-moratorium-2025 --data viina.csv.gz --out results
 @click.option("--daily", is_flag=True, help="Write a daily report instead of a period report.")
 @click.option("--language", type=click.Choice(["en", "uk", "ru", "fr"]), default="en")
 @click.option(
+    "--parameters",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Parameters of channels that `holdfire calibrate` measured.",
+)
+@click.option(
     "--engine",
     help="Where to compute: local[:N], dask[:N] or the address of a scheduler.",
 )
@@ -76,6 +81,7 @@ def run(
     gazetteer: tuple[Path, ...],
     daily: bool,
     language: str,
+    parameters: Path | None,
     engine: str | None,
     fail_on: str | None,
     as_json: bool,
@@ -98,6 +104,7 @@ def run(
         language=language,
         registers=service.find_registers(register),
         engine=None if engine is None else service.parse_engine(engine),
+        parameters=None if parameters is None else service.find_parameters(parameters),
     )
     with (
         progress_bars(quiet=quiet) as progress,

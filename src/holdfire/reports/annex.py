@@ -37,6 +37,7 @@ def report_json(given: ReportInput) -> dict[str, Any]:
         "program": given.program,
         "made_at": _instant(given.made_at),
         "data_hash": given.data_hash,
+        "parameters": given.parameters,
         "synthetic": given.synthetic,
         "agreement": _agreement(given.agreement),
         "period": _span(given.period),

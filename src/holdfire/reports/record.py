@@ -141,7 +141,10 @@ class SideCount:
 
 @dataclass(frozen=True, slots=True)
 class ReportInput:
-    """Everything a report may say. ``made_at`` is passed in; nothing here reads a clock."""
+    """Everything a report may say. ``made_at`` is passed in; nothing here reads a clock.
+
+    ``parameters`` is the id of the calibration that the incidents were computed with.
+    """
 
     title: str
     kind: str
@@ -161,6 +164,7 @@ class ReportInput:
     made_at: datetime
     program: str
     data_hash: str
+    parameters: str | None = None
     previous: dict[str, int] | None = None
     any_incident: Probability | None = None
     exposure: tuple[CountedExposure, ...] = ()

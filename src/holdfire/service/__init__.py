@@ -11,6 +11,7 @@ from holdfire.service.agreementfile import (
     find_agreement,
     list_agreements,
 )
+from holdfire.service.calibrating import CalibrationRequest, calibrate, find_parameters
 from holdfire.service.checking import TextCheck, check_text
 from holdfire.service.clock import utc_now
 from holdfire.service.copying import Copied, copy_workspace
@@ -56,6 +57,7 @@ from holdfire.service.workspace import (
 __all__ = [
     "GRACE",
     "INCIDENT_COLUMNS",
+    "CalibrationRequest",
     "Check",
     "Copied",
     "Demo",
@@ -73,6 +75,7 @@ __all__ = [
     "VerdictChange",
     "Workspace",
     "agreement_line",
+    "calibrate",
     "change_fields",
     "change_lines",
     "check_agreement",
@@ -84,6 +87,7 @@ __all__ = [
     "exposure_lines",
     "find_agreement",
     "find_data_files",
+    "find_parameters",
     "find_registers",
     "find_sensors",
     "incident_features",

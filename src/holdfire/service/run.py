@@ -22,17 +22,20 @@ from holdfire.detections import Coverage, detect, holdings, judge_coverage
 from holdfire.incidents import (
     AssociationModel,
     Incident,
-    associate,
     chance_corroboration,
     chance_origins,
     model_for,
 )
+from holdfire.incidents.association import incidents_of, scene_of
+from holdfire.incidents.calibration.field import parametrised
+from holdfire.incidents.calibration.record import CalibrationRecord
 from holdfire.reports.annex import report_json
 from holdfire.reports.exposure import kinds_of
 from holdfire.reports.page import report_html
 from holdfire.reports.record import Accounting, Chance, Origins, ReportInput
 from holdfire.scale import Engine, fuse_linked, opened
 from holdfire.service.agreementfile import FoundAgreement, keep_agreement
+from holdfire.service.calibrating import keep_parameters
 from holdfire.service.datafile import DataFile
 from holdfire.service.intake import Intake, IntakeOptions, take_in
 from holdfire.service.ledger import StoredFile, StoredRun
@@ -61,6 +64,7 @@ class RunRequest:
     ``compare_from`` starts the period before, which ends where this one starts;
     ``registers`` are what bodies entered on what they did, told or moved. ``engine`` says
     where incidents are computed, ``None``: in this thread; what comes out is the same.
+    ``parameters`` of channels are those of a calibration, ``None``: as stated.
     """
 
     found: FoundAgreement
@@ -74,6 +78,7 @@ class RunRequest:
     compare_from: datetime | None = None
     registers: tuple[FoundRegister, ...] = ()
     engine: Engine | None = None
+    parameters: CalibrationRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def _facts(
     model = model_for(detections)
     progress("verifying", 2, STEPS)
     coverage = judge_coverage(rows)
-    incidents = _incidents(detections, model, coverage, request.engine)
+    incidents = _incidents(detections, model, coverage, request)
     progress("verifying", 3, STEPS)
     chance = tuple(
         Chance(c.left, c.right, c.observed, c.mean, c.low, c.high, c.shifts)
@@ -177,14 +182,16 @@ def _incidents(
     detections: pa.Table,
     model: AssociationModel,
     coverage: tuple[Coverage, ...],
-    engine: Engine | None,
+    request: RunRequest,
 ) -> tuple[Incident, ...]:
-    """The incidents, computed where the request says."""
-    if engine is None:
-        return associate(detections, model=model, coverage=coverage)
-    with opened(engine) as executor:
-        fuse = partial(fuse_linked, executor=executor)
-        return associate(detections, model=model, coverage=coverage, fuse=fuse)
+    """The incidents under the parameters of the request, computed where it says."""
+    scene = scene_of(detections, model=model, coverage=coverage)
+    if request.parameters is not None:
+        scene = parametrised(scene, request.parameters)
+    if request.engine is None:
+        return incidents_of(scene, model.tau)
+    with opened(request.engine) as executor:
+        return incidents_of(scene, model.tau, fuse=partial(fuse_linked, executor=executor))
 
 
 def _bounds(agreement: Agreement) -> TimeSpan | None:
@@ -255,6 +262,7 @@ def _report_input(
         program=f"holdfire {__version__}",
         previous=_previous(facts.scope, request),
         data_hash=sha256_hex("\n".join(sorted(file.id for file in files)).encode()),
+        parameters=None if request.parameters is None else request.parameters.id,
     )
 
 
@@ -265,7 +273,7 @@ def _previous(scope: Scope, request: RunRequest) -> dict[str, int] | None:
     rows = _inside(scope.rows, TimeSpan(request.compare_from, request.start))
     detections = detect(rows)
     model, coverage = model_for(detections), judge_coverage(rows)
-    incidents = associate(detections, model=model, coverage=coverage)
+    incidents = _incidents(detections, model, coverage, replace(request, engine=None))
     return {
         "observations": rows.num_rows,
         "detections": detections.num_rows,
@@ -289,6 +297,7 @@ def _write(
         str(facts.period.end),
         __version__,
         *seal_registers(workspace, request.registers),
+        *_named(request.parameters),
     )
     run_id = group_id("run", identity)[:16]
     out = request.out or workspace.runs / run_id
@@ -303,6 +312,8 @@ def _write(
         html=report_html(given, request.language),
     )
     keep_agreement(request.found, workspace.runs / run_id)
+    if request.parameters is not None:
+        keep_parameters(request.parameters, workspace.runs / run_id)
     _publish(workspace, files, facts, run_id, given.made_at)
     workspace.ledger.add_run(
         StoredRun(
@@ -314,6 +325,11 @@ def _write(
         )
     )
     return RunResult(run_id, out, report, intake)
+
+
+def _named(parameters: CalibrationRecord | None) -> tuple[str, ...]:
+    """The id of the parameters, if any."""
+    return () if parameters is None else (parameters.id,)
 
 
 def _publish(

@@ -20,7 +20,7 @@ _RESULTS = (
     "incidents.parquet", "detections.parquet", "coverage.parquet", "quarantine.parquet",
     "report.html",
 )  # fmt: skip
-_KEPT = ("agreement.yaml", "shapes.json")
+_KEPT = ("agreement.yaml", "shapes.json", "parameters.yaml")
 
 
 def keep_run(workspace: Workspace, run_id: str, out: Path) -> str:

@@ -1,0 +1,1 @@
+"""Calibration: what channels are worth, measured by what other channels confirm."""
