@@ -11,7 +11,7 @@ from holdfire.incidents.partition.crowding import crowded_rows
 from holdfire.incidents.partition.gating import gates_of, widest_km
 from holdfire.incidents.partition.grouping import groups_of
 from holdfire.incidents.partition.moment import log_peak
-from holdfire.incidents.partition.place import log_at_one_place
+from holdfire.incidents.partition.place import log_pair
 from holdfire.incidents.partition.ratio import own_terms, pair_causes, watch_totals
 from holdfire.incidents.partition.sweep import linked
 from holdfire.incidents.solution import Links
@@ -79,7 +79,7 @@ def _best(arrays: Arrays, own: Floats, totals: Floats, left: Ints, right: Ints) 
         one, other = left[at], right[at]
         pair[0], pair[1] = one, other
         peak = min(log_peak(arrays.time[one]), log_peak(arrays.time[other]))
-        place = log_at_one_place(arrays, pair, scratch[:0])
+        place = log_pair(arrays, pair)
         causes = pair_causes(arrays, totals, one, other, scratch)
         lanes = 0.0 if arrays.lane[one] == arrays.lane[other] else -np.inf
         found[at] = own[one] + own[other] + place + peak + causes + lanes

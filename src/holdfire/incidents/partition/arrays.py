@@ -23,8 +23,8 @@ class Arrays(NamedTuple):
     ``misses`` and ``leads`` have these classes only. ``ends`` is 3 where the ends of
     existence or of the misses differ anywhere, else 1. ``cells`` are the small normals of
     all shapes from ``cell_start`` on, about the reference place, from which a shape's mean
-    lies at ``centre``; ``radius`` holds nearly all of a shape about its mean. ``anyone`` says
-    whether any misses are known.
+    lies at ``centre``; ``radius`` holds nearly all of a shape about its mean, ``peak`` is the
+    log of its largest density. ``anyone`` says whether any misses are known.
     """
 
     place: Floats
@@ -51,6 +51,7 @@ class Arrays(NamedTuple):
     cells: Floats
     centre: Floats
     radius: Floats
+    peak: Floats
     used: Ints
     ends: int
     anyone: bool
@@ -76,6 +77,7 @@ def arrays_of(table: WitnessTable) -> Arrays:
         make(table.shapes.cells),
         make(table.shapes.moments[:, :2]),
         make(table.shapes.limits[:, 0]),
+        make(table.shapes.limits[:, 1]),
         used.astype(np.int64),
         1 if same else 3,
         bool(table.misses.any()) and bool((table.watch >= 0).any()),

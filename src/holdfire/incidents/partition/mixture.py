@@ -15,12 +15,14 @@ import numpy.typing as npt
 from holdfire.base.compiled import inner, making
 from holdfire.incidents.partition.arrays import Arrays
 
-__all__ = ["merged", "moments_of_parts", "multiply"]
+__all__ = ["FARTHEST", "merged", "moments_of_parts", "multiply"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _LOG_2PI = math.log(2.0 * math.pi)
+FARTHEST = 60.0
+"""Squared distance at which two small normals do not meet any more."""
 _FAINT = 9.0
 """Nats below the likeliest part at which a part is left out."""
 _MOST = 32
@@ -39,7 +41,7 @@ def _product(part: Floats, cell: Floats, east: float, north: float, out: Floats)
     det = ee * nn - en * en
     dx, dy = cell[1] + east - part[1], cell[2] + north - part[2]
     squared = (nn * dx * dx - 2.0 * en * dx * dy + ee * dy * dy) / det
-    if squared > 60.0:
+    if squared > FARTHEST:
         return False
     out[0] = part[0] + math.log(cell[0]) - 0.5 * (squared + math.log(det)) - _LOG_2PI
     # Gain of the part's mean towards the cell: S (S + C)⁻¹.

@@ -14,15 +14,17 @@ import numpy.typing as npt
 
 from holdfire.base.compiled import inner, lean, making
 from holdfire.incidents.partition.arrays import Arrays
-from holdfire.incidents.partition.mixture import merged, moments_of_parts, multiply
+from holdfire.incidents.partition.mixture import FARTHEST, merged, moments_of_parts, multiply
 
-__all__ = ["log_at_one_place", "offset_km"]
+__all__ = ["log_at_one_place", "log_pair", "offset_km"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
 
 _LOG_2PI = math.log(2.0 * math.pi)
+_FAR = 8.0
+"""Sigmas of a small normal beyond which it meets nothing."""
 
 
 @inner
@@ -105,6 +107,56 @@ def _log_shaped(arrays: Arrays, members: Ints, shaped: int, out: Floats) -> floa
             parts = multiply(arrays, parts, arrays.shape[one], east, north)
             products += 1
     return moments_of_parts(parts, out)
+
+
+@inner
+def _density(cell: Floats, dx: float, dy: float, ee: float, en: float, nn: float) -> float:
+    """2π times the density at an offset of a small normal widened by a covariance."""
+    ee, en, nn = cell[3] + ee, cell[4] + en, cell[5] + nn
+    det = ee * nn - en * en
+    squared = (nn * dx * dx - 2.0 * en * dx * dy + ee * dy * dy) / det
+    if squared > FARTHEST:
+        return 0.0
+    return cell[0] * math.exp(-0.5 * squared) / math.sqrt(det)
+
+
+@inner
+def _log_meeting(arrays: Arrays, one: int, other: int) -> float:
+    """Log ∫∫ of the product of two densities, of which ``one`` is a shape."""
+    east, north = offset_km(arrays.place, arrays.scale, one, other)
+    number, there = arrays.shape[one], arrays.shape[other]
+    total = 0.0
+    for at in range(arrays.cell_start[number], arrays.cell_start[number + 1]):
+        cell = arrays.cells[at]
+        dx = east - cell[1] + arrays.centre[number, 0]
+        dy = north - cell[2] + arrays.centre[number, 1]
+        if there < 0:
+            a, b, c = arrays.spread[other, 0], arrays.spread[other, 1], arrays.spread[other, 2]
+            total += _density(cell, dx, dy, a, b, c)
+            continue
+        reach = 2.0 * arrays.radius[there] + _FAR * math.sqrt(max(cell[3], cell[5]))
+        if dx * dx + dy * dy > reach * reach:
+            continue
+        dx -= arrays.centre[there, 0]
+        dy -= arrays.centre[there, 1]
+        for far in range(arrays.cell_start[there], arrays.cell_start[there + 1]):
+            further = arrays.cells[far]
+            total += cell[0] * _density(
+                further, dx + further[1], dy + further[2], cell[3], cell[4], cell[5]
+            )
+    return math.log(total) - _LOG_2PI if total > 0.0 else -math.inf
+
+
+@inner
+def log_pair(arrays: Arrays, pair: Ints) -> float:
+    """As :func:`log_at_one_place` of two members, without their mean."""
+    if arrays.shape[pair[0]] >= 0:
+        return _log_meeting(arrays, pair[0], pair[1])
+    if arrays.shape[pair[1]] >= 0:
+        return _log_meeting(arrays, pair[1], pair[0])
+    return _log_normal(
+        arrays.place, arrays.scale, arrays.spread, arrays.shape, pair, arrays.radius[:0]
+    )
 
 
 @lean

@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from holdfire.base.compiled import compiled, inner
 from holdfire.incidents.partition.arrays import Arrays
-from holdfire.incidents.partition.block import MIDDLE, log_fit, log_sum, log_weight
-from holdfire.incidents.partition.place import offset_km
+from holdfire.incidents.partition.block import MIDDLE, log_sum, log_weight
+from holdfire.incidents.partition.moment import log_together
+from holdfire.incidents.partition.place import log_pair, offset_km
 
 __all__ = ["CAP", "own_terms", "pair_causes", "pair_ratio", "watch_totals"]
 
@@ -23,6 +24,7 @@ CAP = 25.0
 
 _LOG_2PI = math.log(2.0 * math.pi)
 _LEAST = 1e-300
+_SLACK = 1e-9
 _MIDDLE = cast("int", np.int64(MIDDLE))
 
 
@@ -123,11 +125,38 @@ def pair_causes(arrays: Arrays, totals: Floats, one: int, other: int, scratch: F
 
 
 @inner
+def _peak(arrays: Arrays, one: int) -> float:
+    """The log of the largest density of a witness's place."""
+    if arrays.shape[one] >= 0:
+        return float(arrays.peak[arrays.shape[one]])
+    a, b, c = arrays.spread[one, 0], arrays.spread[one, 1], arrays.spread[one, 2]
+    return -_LOG_2PI - 0.5 * math.log(a * c - b * b)
+
+
+@inner
+def _rich_ratio(
+    arrays: Arrays, own: Floats, totals: Floats, pair: Ints, tau: float, scratch: Floats
+) -> float:
+    """The ratio of any pair, −inf where it surely is below ``tau``.
+
+    How well shapes meet is asked last: it takes most of the time, and most pairs fail by
+    their times and classes, whatever their places.
+    """
+    one, other = pair[0], pair[1]
+    rest = own[one] + own[other] + pair_causes(arrays, totals, one, other, scratch)
+    rest += log_together(arrays.time, arrays.second, arrays.further, pair)
+    if not rest + min(_peak(arrays, one), _peak(arrays, other)) >= tau - _SLACK:
+        return -math.inf
+    return rest + log_pair(arrays, pair)
+
+
+@inner
 def pair_ratio(
-    arrays: Arrays, own: Floats, totals: Floats, pair: Ints, scratch: Floats
+    arrays: Arrays, own: Floats, totals: Floats, pair: Ints, tau: float, scratch: Floats
 ) -> float:
     """The ratio of the pair in nats; −inf where places or times lie beyond the cap.
 
+    It may be −inf as well where it is below ``tau``.
     ``own`` and ``totals`` are of :func:`own_terms` and :func:`watch_totals`; ``scratch`` has
     room for the classes.
     """
@@ -147,14 +176,11 @@ def pair_ratio(
     normal = normal and arrays.time[one, 2] == -math.inf and arrays.time[other, 2] == -math.inf
     normal = normal and arrays.time[one, 3] == math.inf and arrays.time[other, 3] == math.inf
     simple = arrays.second[one] < 0 and arrays.second[other] < 0
-    if plain and normal and simple:
-        if gap * gap > CAP * v:
-            return -math.inf
-        fit = -0.5 * (squared + math.log(det * v) + gap * gap / v) - 1.5 * _LOG_2PI
-    else:
+    if not (plain and normal and simple):
         if _beyond(arrays, one, other, math.hypot(dx, dy)):
             return -math.inf
-        fit = log_fit(arrays, pair, scratch[:0])
-        if fit == -math.inf:
-            return fit
+        return _rich_ratio(arrays, own, totals, pair, tau, scratch)
+    if gap * gap > CAP * v:
+        return -math.inf
+    fit = -0.5 * (squared + math.log(det * v) + gap * gap / v) - 1.5 * _LOG_2PI
     return own[one] + own[other] + fit + pair_causes(arrays, totals, one, other, scratch)

@@ -74,14 +74,15 @@ def _grown(ends: Ints, ratios: Floats) -> tuple[Ints, Floats]:
 
 @inner
 def _weighed(
-    arrays: Arrays, terms: tuple[Floats, Floats], pair: Ints, owned: Flags, scratch: Floats
-) -> float:
+    arrays: Arrays, terms: tuple[Floats, Floats], pair: Ints, tau: float, owned: Flags,
+    scratch: Floats,
+) -> float:  # fmt: skip
     """The ratio of a pair that met; −inf where it may not be one or is another's to give."""
     if apart(arrays, pair[0], pair[1]):
         return -math.inf
     if len(owned) and not owned[_westmost(arrays, pair)]:
         return -math.inf
-    return pair_ratio(arrays, terms[0], terms[1], pair, scratch)
+    return pair_ratio(arrays, terms[0], terms[1], pair, tau, scratch)
 
 
 @inner
@@ -138,7 +139,7 @@ def _met_in(
                         pair = ends[count]
                         pair[0] = min(member_a[i], member_b[j])
                         pair[1] = max(member_a[i], member_b[j])
-                        ratios[count] = _weighed(arrays, terms, pair, owned, scratch)
+                        ratios[count] = _weighed(arrays, terms, pair, gate[0], owned, scratch)
                         if ratios[count] >= gate[0]:
                             count += 1
     place[1] = count

@@ -2,6 +2,7 @@
 
 import math
 
+import numba
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -10,7 +11,7 @@ from tests.oracle.witnesses import plane
 from holdfire.base.phenomenon import Modality
 from holdfire.base.place import disc, rectangle, sector
 from holdfire.incidents.partition.arrays import arrays_of
-from holdfire.incidents.partition.place import log_at_one_place
+from holdfire.incidents.partition.place import log_at_one_place, log_pair
 from holdfire.incidents.shape.floors import ShapeFloors
 from holdfire.incidents.shape.making import shapes_of
 from holdfire.incidents.shape.shapes import Shapes
@@ -66,3 +67,20 @@ def test_products_of_shapes_are_the_integral(members: tuple[int, ...]) -> None:
     weight = product / product.sum()
     mean = np.array([(weight * AXIS).sum(), (weight * AXIS[:, None]).sum()])
     assert out[:2] == pytest.approx(mean - at[0], abs=5e-3)
+
+
+@numba.njit(cache=False)
+def pairs(arrays, members):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    return log_pair(arrays, members)
+
+
+@pytest.mark.parametrize("members", [(-1, -1), (0, -1), (-1, 2), (1, 0), (2, 1), (2, 2)])
+@pytest.mark.parametrize("apart", [0.0, 0.8, 3.0])
+def test_a_pair_alone_is_the_same_product(members: tuple[int, ...], apart: float) -> None:
+    _, shapes = _shapes()
+    at = np.array([[0.0, 0.0], [apart, -0.3]])
+    spread = np.array([[0.3, 0.1, 0.2], [1.5, -0.2, 0.4]])
+    arrays = arrays_of(plane(2, place=at, spread=spread, shape=members, shapes=shapes))
+    expected = log_at_one_place(arrays, np.arange(2), np.zeros(5))
+    assert pairs(arrays, np.arange(2)) == pytest.approx(expected, abs=1e-9)
+    assert pairs(arrays, np.array([1, 0])) == pytest.approx(expected, abs=1e-9)
